@@ -1,4 +1,5 @@
--- What each record contributes to each KPI in the state of now: a cache that can always be rebuilt.
+-- What each record contributes to each KPI in the state of now, only what counts: a cache that can always be rebuilt.
+-- (What does not count, and why, is asked of the select itself.)
 create table contribution (
   account_id text not null,
   kpi text not null,
@@ -6,10 +7,9 @@ create table contribution (
   record_type text not null,
   record_id text not null,
   part text not null,
-  excluded text,
   occurred_on date,
-  counts_from date,
-  counts_until date,
+  counts_from date not null,
+  counts_until date not null,
   numerator numeric not null,
   denominator numeric not null,
   currency text,
@@ -22,7 +22,6 @@ create table contribution (
   segment text,
   primary key (account_id, kpi, subject, record_type, record_id, part)
 );
-create index contribution_record on contribution (account_id, record_type, record_id);
 
 -- The definition with which a KPI's contributions were computed.
 create table computed_kpi (
