@@ -1,4 +1,6 @@
 import { defineKpi } from './kpi.ts';
+import { eachPartner, partnerPart, partnerShare } from './rules/partnerShares.ts';
+import { noAmount, noClosedOn, notNetNew, notWon } from './rules/reasons.ts';
 
 export const netNewRevenue = defineKpi({
   id: 'net-new-revenue',
@@ -13,15 +15,10 @@ export const netNewRevenue = defineKpi({
   version: 1,
   reads: ['opportunity'],
   touches: { opportunity: 'select id as subject from changed' },
-  reasons: {
-    notNetNew: { text: { en: 'The opportunity is not net new', 'zh-CN': '该商机不是净新增' }, field: 'type' },
-    notWon: { text: { en: 'The opportunity is not won', 'zh-CN': '该商机未赢单' }, field: 'status' },
-    noClosedOn: { text: { en: 'The closed date is empty', 'zh-CN': '成交日为空' }, field: 'closedOn' },
-    noAmount: { text: { en: 'The amount is empty', 'zh-CN': '金额为空' }, field: 'amount' },
-  },
+  reasons: { notNetNew, notWon, noClosedOn, noAmount },
   select: () => `
     select
-      o.id as subject, 'opportunity' as record_type, o.id as record_id, coalesce(share.part, '') as part,
+      o.id as subject, 'opportunity' as record_type, o.id as record_id, ${partnerPart("''")} as part,
       case
         when o.type is distinct from 'netNew' then 'notNetNew'
         when o.status is distinct from 'won' then 'notWon'
@@ -29,15 +26,7 @@ export const netNewRevenue = defineKpi({
         when o.amount is null then 'noAmount'
       end as excluded,
       o.closed_on as occurred_on, o.closed_on as counts_from, 'infinity'::date as counts_until,
-      coalesce(share.amount, o.amount) as numerator, 0 as denominator, o.amount_currency as currency,
-      o.organization_id, o.product, o.motion, share.partner_id, o.owner_id, o.type as segment
-    from opportunity o
-    left join lateral (
-      select p.partner_id as part, p.partner_id,
-        round(o.amount * p.i / p.n, 2) - round(o.amount * (p.i - 1) / p.n, 2) as amount
-      from (
-        select partner_id, ordinality as i, count(*) over () as n
-        from unnest(o.partner_ids) with ordinality as named(partner_id, ordinality)
-      ) p
-    ) share on true`,
+      ${partnerShare('o.amount')} as numerator, 0::numeric as denominator, o.amount_currency as currency,
+      o.organization_id, o.product, o.motion, partner.id as partner_id, o.owner_id
+    from opportunity o ${eachPartner('o.partner_ids')}`,
 });

@@ -1,0 +1,35 @@
+import type { Text } from '../model/index.ts';
+import { addressableRevenueGrowth } from './addressableRevenueGrowth.ts';
+import { businessValueProposals } from './businessValueProposals.ts';
+import type { Kpi, KpiGroup } from './kpi.ts';
+import { netNewRevenue } from './netNewRevenue.ts';
+import { partnerRevenueShare } from './partnerRevenueShare.ts';
+import { revenue } from './revenue.ts';
+import { salesCycle } from './salesCycle.ts';
+import { shareOfWallet } from './shareOfWallet.ts';
+import { winRate } from './winRate.ts';
+import { winRateValue } from './winRateValue.ts';
+
+/** The seven measures, in the order in which the screens show them. */
+export const groups: Readonly<Record<KpiGroup, Text>> = {
+  growth: { en: 'Growth', 'zh-CN': '增长' },
+  agreements: { en: 'Agreements and revenue', 'zh-CN': '协议与收入' },
+  partners: { en: 'Partners and services', 'zh-CN': '合作伙伴与服务' },
+  satisfaction: { en: 'Satisfaction', 'zh-CN': '满意度' },
+  conditions: { en: 'Conditions and plan', 'zh-CN': '条件与计划' },
+  businessValue: { en: 'Business value', 'zh-CN': '业务价值' },
+  deployed: { en: 'Current and deployed', 'zh-CN': '版本与部署' },
+};
+
+/** Every KPI, in the order of its group. */
+export const kpis: readonly Kpi[] = [
+  addressableRevenueGrowth, shareOfWallet,
+  netNewRevenue, revenue, winRate, winRateValue, salesCycle,
+  partnerRevenueShare,
+  businessValueProposals,
+];
+
+const byId = new Map(kpis.map((kpi) => [kpi.id, kpi]));
+export const kpiById = (id: string): Kpi | undefined => byId.get(id);
+
+export type { Kpi, KpiGroup, KpiValue, Reason, Unit } from './kpi.ts';

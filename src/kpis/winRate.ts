@@ -1,0 +1,30 @@
+import { defineKpi } from './kpi.ts';
+import { eachPartner, partnerPart, partnerShare } from './rules/partnerShares.ts';
+import { isRenewal, noClosedOn, notClosed } from './rules/reasons.ts';
+
+export const winRate = defineKpi({
+  id: 'win-rate',
+  group: 'agreements',
+  title: { en: 'Win rate', 'zh-CN': '赢单率' },
+  formula: { en: 'Opportunities won ÷ opportunities won or lost, renewals left out', 'zh-CN': '赢单商机数 ÷ 赢单与丢单商机数（不含续约）' },
+  unit: 'ratio',
+  better: 'higher',
+  shape: 'flow',
+  value: 'ratio',
+  version: 1,
+  reads: ['opportunity'],
+  touches: { opportunity: 'select id as subject from changed' },
+  reasons: { isRenewal, notClosed, noClosedOn },
+  select: () => `
+    select
+      o.id as subject, 'opportunity' as record_type, o.id as record_id, ${partnerPart("''")} as part,
+      case
+        when o.type = 'renewal' then 'isRenewal'
+        when o.status is null or o.status not in ('won', 'lost') then 'notClosed'
+        when o.closed_on is null then 'noClosedOn'
+      end as excluded,
+      o.closed_on as occurred_on, o.closed_on as counts_from, 'infinity'::date as counts_until,
+      case when o.status = 'won' then ${partnerShare('1::numeric')} else 0 end as numerator, ${partnerShare('1::numeric')} as denominator,
+      o.organization_id, o.product, o.motion, partner.id as partner_id, o.owner_id
+    from opportunity o ${eachPartner('o.partner_ids')}`,
+});
