@@ -1,0 +1,184 @@
+import { z } from 'zod';
+
+/** A setting that cannot be used: one line that says which, what it holds and what it may hold. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/** How this installation proves to Entra ID who it is. */
+export interface Credentials {
+  tenantId: string;
+  clientId: string;
+  proof: { kind: 'secret'; clientSecret: string } | { kind: 'certificate'; path: string };
+}
+
+export interface Config {
+  mode: 'local' | 'tenant';
+  production: boolean;
+  /** Local mode listens on loopback only. */
+  host: string;
+  port: number;
+  graphPort: number;
+  dataDir: string;
+  /** PostgreSQL instead of the embedded database. */
+  databaseUrl: string | null;
+  /** Where Microsoft Graph is, when it is neither the local one nor that of the cloud. */
+  graphUrl: string | null;
+  /** A file that takes every exchange with Graph, one JSON line each. */
+  graphLog: string | null;
+  logLevel: (typeof logLevels)[number];
+  /** A folder of CSV files to serve as lists. */
+  dataFolder: string | null;
+  /** Stands for today wherever a business day is asked. */
+  asOf: string | null;
+  playground: boolean;
+  /** Directory ids or addresses of those who keep policies, metrics and erasure. */
+  administrators: readonly string[];
+  credentials: Credentials | null;
+}
+
+const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+const modes = ['local', 'tenant'] as const;
+const quoted = (values: readonly string[]) => values.map((value) => `"${value}"`).join(' or ');
+
+const port = (usual: number) => z.string().regex(/^\d{1,5}$/).transform(Number).pipe(z.int().max(65_535)).default(usual);
+const url = (...protocols: string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol.slice(0, -1))).optional();
+const text = z.string().min(1).optional();
+/** Directory ids and client ids. */
+const guid = z.guid().optional();
+
+interface Setting {
+  schema: z.ZodType;
+  expected: string;
+  /** Left out of messages. */
+  secret?: true;
+}
+const fromEnvironment = {
+  PORT: { schema: port(3978), expected: 'a port number from 0 to 65535' },
+  GRAPH_PORT: { schema: port(3979), expected: 'a port number from 0 to 65535' },
+  HOST: { schema: text, expected: 'an address to listen on' },
+  DATA_DIR: { schema: z.string().min(1).default('.data'), expected: 'a folder' },
+  DATABASE_URL: { schema: url('postgres', 'postgresql'), expected: 'an address such as postgresql://user@host:5432/pulse', secret: true },
+  GRAPH_URL: { schema: url('http', 'https'), expected: 'an address such as https://graph.microsoft.com' },
+  GRAPH_LOG: { schema: text, expected: 'a file' },
+  LOG_LEVEL: { schema: z.enum(logLevels).default('info'), expected: quoted(logLevels) },
+  NODE_ENV: { schema: text, expected: 'a word' },
+  ADMINS: {
+    schema: z.string().default('').transform((list) => list.split(/[\s,;]+/).filter(Boolean).map((name) => name.toLowerCase())),
+    expected: 'directory ids or addresses, separated by commas',
+  },
+  TENANT_ID: { schema: guid, expected: "the directory's id, such as 8f0b9b51-6a3c-4c5e-9a55-0d6a3c2f7e11" },
+  CLIENT_ID: { schema: guid, expected: "the app registration's id, such as 8f0b9b51-6a3c-4c5e-9a55-0d6a3c2f7e11" },
+  CLIENT_SECRET: { schema: text, expected: 'the secret of the app registration', secret: true },
+  CLIENT_CERTIFICATE: { schema: text, expected: 'the path of a PEM file with certificate and private key' },
+} as const satisfies Record<string, Setting>;
+
+type Environment = { [K in keyof typeof fromEnvironment]: z.output<(typeof fromEnvironment)[K]['schema']> };
+
+const flags = {
+  '--data': { takes: 'a folder of CSV files', check: (value: string) => value.length > 0 },
+  '--as-of': { takes: 'a date such as 2026-06-30', check: (value: string) => z.iso.date().safeParse(value).success && value >= '1990-01-01' && value <= '2100-12-31' },
+  '--mode': { takes: quoted(modes), check: (value: string) => (modes as readonly string[]).includes(value) },
+  '--no-playground': null,
+} as const;
+type Flag = keyof typeof flags;
+
+/**
+ * Every setting, validated once. Pure: it opens and looks up nothing.
+ * @param argv the arguments after the program's name
+ * @throws ConfigError
+ */
+export function readConfig(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Config {
+  const given = readFlags(argv);
+  const settings = readEnvironment(env);
+  const mode = (given.get('--mode') ?? 'local') as Config['mode'];
+  const production = settings.NODE_ENV === 'production';
+  if (production && mode === 'local') throw new ConfigError('NODE_ENV=production refuses local mode: start with --mode tenant and the settings of env/');
+  if (production && settings.GRAPH_LOG) throw new ConfigError('NODE_ENV=production refuses GRAPH_LOG: it writes what Graph answers to a file');
+  const credentials = readCredentials(settings);
+  if (mode === 'tenant' && !credentials) throw new ConfigError('--mode tenant needs TENANT_ID, CLIENT_ID and CLIENT_SECRET or CLIENT_CERTIFICATE');
+  if (mode === 'tenant' && given.has('--data')) throw new ConfigError('--data serves CSV files through the local Graph: it cannot be used with --mode tenant');
+  if (mode === 'local' && settings.HOST && !['127.0.0.1', '::1', 'localhost'].includes(settings.HOST)) {
+    throw new ConfigError(`HOST=${settings.HOST}: local mode listens on loopback only`);
+  }
+  if (settings.PORT !== 0 && settings.PORT === settings.GRAPH_PORT) throw new ConfigError(`PORT and GRAPH_PORT are both ${settings.PORT}: they must differ`);
+  return {
+    mode,
+    production,
+    host: settings.HOST ?? (mode === 'local' ? '127.0.0.1' : '0.0.0.0'),
+    port: settings.PORT,
+    graphPort: settings.GRAPH_PORT,
+    dataDir: settings.DATA_DIR,
+    databaseUrl: settings.DATABASE_URL ?? null,
+    graphUrl: settings.GRAPH_URL?.replace(/\/+$/, '') ?? null,
+    graphLog: settings.GRAPH_LOG ?? null,
+    logLevel: settings.LOG_LEVEL,
+    dataFolder: given.get('--data') ?? null,
+    asOf: given.get('--as-of') ?? null,
+    playground: !given.has('--no-playground'),
+    administrators: settings.ADMINS,
+    credentials,
+  };
+}
+
+/** `--flag value` and `--flag=value`. */
+function readFlags(argv: readonly string[]): Map<Flag, string> {
+  const given = new Map<Flag, string>();
+  const rest = [...argv];
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    const [name = '', ...attached] = word.split('=');
+    if (!name.startsWith('-')) throw new ConfigError(`"${word}" is not understood: the flags are ${Object.keys(flags).join(', ')}`);
+    if (!Object.hasOwn(flags, name)) throw new ConfigError(`unknown flag ${name}: did you mean ${nearest(name, Object.keys(flags))}?`);
+    const flag = name as Flag;
+    if (given.has(flag)) throw new ConfigError(`${flag} is given twice`);
+    const definition = flags[flag];
+    if (definition === null) {
+      if (attached.length > 0) throw new ConfigError(`${flag} takes no value`);
+      given.set(flag, '');
+      continue;
+    }
+    const value = attached.length > 0 ? attached.join('=') : rest.shift();
+    if (value === undefined || (attached.length === 0 && value.startsWith('--'))) throw new ConfigError(`${flag} needs ${definition.takes}`);
+    if (!definition.check(value)) throw new ConfigError(`${flag} needs ${definition.takes}, not "${value}"`);
+    given.set(flag, value);
+  }
+  return given;
+}
+
+/** An empty variable is one that is not set. */
+function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
+  const settings = Object.entries(fromEnvironment).map(([name, setting]: [string, Setting]) => {
+    const value = env[name]?.trim() || undefined;
+    const parsed = setting.schema.safeParse(value);
+    if (parsed.success) return [name, parsed.data] as const;
+    throw new ConfigError(`${name} must be ${setting.expected}${setting.secret ? '' : `, not "${value}"`}`);
+  });
+  return Object.fromEntries(settings) as Environment;
+}
+
+function readCredentials(settings: Environment): Credentials | null {
+  const { TENANT_ID: tenantId, CLIENT_ID: clientId, CLIENT_SECRET: clientSecret, CLIENT_CERTIFICATE: path } = settings;
+  if (!tenantId && !clientId && !clientSecret && !path) return null;
+  if (clientSecret && path) throw new ConfigError('CLIENT_SECRET and CLIENT_CERTIFICATE are both set: keep one of them');
+  const missing = [!tenantId && 'TENANT_ID', !clientId && 'CLIENT_ID', !clientSecret && !path && 'CLIENT_SECRET or CLIENT_CERTIFICATE'].filter(Boolean);
+  if (!tenantId || !clientId || missing.length > 0) throw new ConfigError(`half a set of credentials: ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing`);
+  const proof = clientSecret ? ({ kind: 'secret', clientSecret } as const) : ({ kind: 'certificate', path: path as string } as const);
+  return { tenantId, clientId, proof };
+}
+
+/** The one of `names` that takes the fewest edits to reach. */
+export function nearest(word: string, names: readonly string[]): string {
+  const distance = (a: string, b: string): number => {
+    let row = Array.from({ length: b.length + 1 }, (_, column) => column);
+    for (let i = 1; i <= a.length; i++) {
+      const next = [i];
+      for (let j = 1; j <= b.length; j++) {
+        next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)));
+      }
+      row = next;
+    }
+    return row[b.length] ?? 0;
+  };
+  return names.reduce((best, name) => (distance(word, name) < distance(word, best) ? name : best), names[0] ?? '');
+}
