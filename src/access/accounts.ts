@@ -1,0 +1,95 @@
+import { sql } from 'kysely';
+import type { Database, Tx } from '../store/database.ts';
+import type { MembershipType, Roster } from './roster.ts';
+import type { Role } from './visit.ts';
+
+/** An account as a caller finds it: who they are there, and what requests need to know of it. */
+export interface FoundAccount {
+  id: string;
+  slug: string;
+  role: Role | null;
+  revision: number;
+  /** The last time that one of its sources was read or tried: shown with every reading. */
+  sourcesTriedAt: string | null;
+  settings: Readonly<Record<string, unknown>>;
+  name: string | null;
+  currency: string;
+  timeZone: string;
+  fiscalYearStart: string;
+}
+
+interface Row {
+  account_id: string;
+  slug: string;
+  revision: number;
+  sources_tried_at: string | null;
+  settings: Record<string, unknown>;
+  name: string | null;
+  currency: string | null;
+  time_zone: string | null;
+  fiscal_year_start: string | null;
+  named: Role | null;
+  links: { team: string; channel: string; kind: MembershipType }[] | null;
+}
+
+/** `directoryId`'s named role while it lasts, and the channels whose rosters give membership. */
+const select = (directoryId: string, on: string) => sql`
+  select w.account_id, w.slug, w.revision, w.settings, a.name, a.currency, a.time_zone, a.fiscal_year_start, x.role as named,
+    (select max(greatest(s.last_attempt_at, s.last_success_at)) from source s where s.account_id = w.account_id) as sources_tried_at,
+    case when x.role is null then
+      (select jsonb_agg(jsonb_build_object('team', l.team_id, 'channel', l.channel_id, 'kind', l.membership_type)) from link l where l.account_id = w.account_id)
+    end as links
+  from workspace w
+  left join access x on x.account_id = w.account_id and x.directory_id = ${directoryId} and x.until_on >= ${on}::date
+  left join account a on a.account_id = w.account_id and a.id = 'account' and a.known_until = 'infinity'`;
+
+/** Who may see which account: what a manager has named stands; whoever else is in the linked channel is a member. */
+export interface AccountDirectory {
+  /** By id or slug; the role is null for whom it is not there. */
+  find(idOrSlug: string, directoryId: string): Promise<FoundAccount | null>;
+  /** Every account that the person may see, by name. */
+  of(directoryId: string): Promise<(FoundAccount & { role: Role })[]>;
+}
+
+/** @param today the civil date (UTC) by which a role named until a day has ended. */
+export function accountDirectory(db: Database, roster: Roster, today: () => string): AccountDirectory {
+  const roleOf = async (row: Row, directoryId: string): Promise<Role | null> => {
+    if (row.named) return row.named;
+    for (const { team, channel, kind } of row.links ?? []) {
+      if ((await roster(team, channel, kind)).has(directoryId)) return 'member';
+    }
+    return null;
+  };
+  const found = async (row: Row, directoryId: string): Promise<FoundAccount> => ({
+    id: row.account_id,
+    slug: row.slug,
+    role: await roleOf(row, directoryId),
+    revision: row.revision,
+    sourcesTriedAt: row.sources_tried_at,
+    settings: row.settings,
+    name: row.name,
+    currency: row.currency ?? 'USD',
+    timeZone: row.time_zone ?? 'UTC',
+    fiscalYearStart: row.fiscal_year_start ?? '07-01',
+  });
+  // Finding out who may see what looks at every account; figures are read in the caller's own scope afterwards.
+  const ask = (work: (tx: Tx) => Promise<readonly Row[]>) => db.transaction('every', work);
+
+  return {
+    async find(idOrSlug, directoryId) {
+      const rows = await ask(async (tx) => {
+        const answer = await sql<Row>`${select(directoryId, today())} where w.account_id = ${idOrSlug} or w.slug = ${idOrSlug} order by w.account_id = ${idOrSlug} desc limit 1`.execute(tx);
+        return answer.rows;
+      });
+      return rows[0] ? found(rows[0], directoryId) : null;
+    },
+    async of(directoryId) {
+      const rows = await ask(async (tx) => {
+        const answer = await sql<Row>`${select(directoryId, today())} where x.role is not null or exists (select from link l where l.account_id = w.account_id) order by a.name, w.account_id`.execute(tx);
+        return answer.rows;
+      });
+      const accounts = await Promise.all(rows.map((row) => found(row, directoryId)));
+      return accounts.filter((account): account is FoundAccount & { role: Role } => account.role !== null);
+    },
+  };
+}
