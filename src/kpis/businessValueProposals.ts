@@ -29,5 +29,5 @@ export const businessValueProposals = defineKpi({
       excluded: "case when o.proposed_on is null then 'noProposedOn' end",
       unmet: "case when coalesce(trim(o.business_value), '') = '' then 'noBusinessValue' end",
     })}
-    ${eachPartner('o.partner_ids')}`,
+    ${eachPartner('o.partners_ids')}`,
 });

@@ -46,6 +46,8 @@ export interface Kpi {
   better: 'higher' | 'lower';
   shape: 'flow' | 'level';
   value: KpiValue;
+  /** Where a denominator is a goal that wins use up: what to say instead of a value once nothing of it is left. */
+  usedUp?: 'targetMet';
   /** Raise it when the meaning of `select` changes: contributions are rebuilt, and the change is shown as a driver. */
   version: number;
   /** The relations that `select` reads. */

@@ -28,5 +28,5 @@ export const netNewRevenue = defineKpi({
       o.closed_on as occurred_on, o.closed_on as counts_from, 'infinity'::date as counts_until,
       ${partnerShare('o.amount')} as numerator, 0::numeric as denominator, o.amount_currency as currency,
       o.organization_id, o.product, o.motion, partner.id as partner_id, o.owner_id
-    from opportunity o ${eachPartner('o.partner_ids')}`,
+    from opportunity o ${eachPartner('o.partners_ids')}`,
 });

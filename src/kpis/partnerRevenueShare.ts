@@ -30,5 +30,5 @@ export const partnerRevenueShare = defineKpi({
       case when o.motion in ('sellWith', 'sellThrough') then ${partnerShare('o.amount')} else 0 end as numerator,
       ${partnerShare('o.amount')} as denominator,
       o.amount_currency as currency, o.organization_id, o.product, o.motion, partner.id as partner_id, o.owner_id, o.motion as segment
-    from opportunity o ${eachPartner('o.partner_ids')}`,
+    from opportunity o ${eachPartner('o.partners_ids')}`,
 });

@@ -26,5 +26,5 @@ export const winRate = defineKpi({
       o.closed_on as occurred_on, o.closed_on as counts_from, 'infinity'::date as counts_until,
       case when o.status = 'won' then ${partnerShare('1::numeric')} else 0 end as numerator, ${partnerShare('1::numeric')} as denominator,
       o.organization_id, o.product, o.motion, partner.id as partner_id, o.owner_id
-    from opportunity o ${eachPartner('o.partner_ids')}`,
+    from opportunity o ${eachPartner('o.partners_ids')}`,
 });

@@ -30,5 +30,5 @@ export const winRateValue = defineKpi({
       o.closed_on as occurred_on, o.closed_on as counts_from, 'infinity'::date as counts_until,
       case when o.status = 'won' then ${partnerShare('o.amount')} else 0 end as numerator, ${partnerShare('o.amount')} as denominator,
       o.amount_currency as currency, o.organization_id, o.product, o.motion, partner.id as partner_id, o.owner_id
-    from opportunity o ${eachPartner('o.partner_ids')}`,
+    from opportunity o ${eachPartner('o.partners_ids')}`,
 });

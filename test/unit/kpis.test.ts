@@ -35,7 +35,7 @@ describe('every KPI', () => {
 describe('a record with several partners', () => {
   it('is shared among the distinct ones so that the parts add up to the whole', async () => {
     await insert(db, 'opportunity', {
-      id: 'o1', type: 'netNew', status: 'won', amount: '100.01', closedOn: '2025-08-01', partnerIds: ['b', 'a', 'b', null, 'c'],
+      id: 'o1', type: 'netNew', status: 'won', amount: '100.01', closedOn: '2025-08-01', partnersIds: ['b', 'a', 'b', null, 'c'],
     });
     const rows = await rowsOf(db, kpi('net-new-revenue'));
     expect(rows.map((row) => [row.partner_id, row.numerator])).toEqual([['a', '33.336667'], ['b', '33.336666'], ['c', '33.336667']]);
