@@ -1,11 +1,20 @@
 import type { Text } from '../model/index.ts';
 import { addressableRevenueGrowth } from './addressableRevenueGrowth.ts';
+import { annuityCustomers } from './annuityCustomers.ts';
+import { annuityRetention } from './annuityRetention.ts';
 import { businessValueProposals } from './businessValueProposals.ts';
+import { eaOnTimeRenewalRate } from './eaOnTimeRenewalRate.ts';
+import { eaRenewalRate } from './eaRenewalRate.ts';
+import { eaRenewalRateCount } from './eaRenewalRateCount.ts';
 import type { Kpi, KpiGroup } from './kpi.ts';
+import { netNewForecast } from './netNewForecast.ts';
 import { netNewRevenue } from './netNewRevenue.ts';
+import { partnerAttach } from './partnerAttach.ts';
 import { partnerRevenueShare } from './partnerRevenueShare.ts';
+import { pipelineCoverage } from './pipelineCoverage.ts';
 import { revenue } from './revenue.ts';
 import { salesCycle } from './salesCycle.ts';
+import { servicesAttach } from './servicesAttach.ts';
 import { shareOfWallet } from './shareOfWallet.ts';
 import { winRate } from './winRate.ts';
 import { winRateValue } from './winRateValue.ts';
@@ -24,8 +33,9 @@ export const groups: Readonly<Record<KpiGroup, Text>> = {
 /** Every KPI, in the order of its group. */
 export const kpis: readonly Kpi[] = [
   addressableRevenueGrowth, shareOfWallet,
-  netNewRevenue, revenue, winRate, winRateValue, salesCycle,
-  partnerRevenueShare,
+  eaRenewalRate, eaRenewalRateCount, eaOnTimeRenewalRate, annuityRetention, annuityCustomers, netNewRevenue, revenue,
+  pipelineCoverage, netNewForecast, winRate, winRateValue, salesCycle,
+  partnerAttach, servicesAttach, partnerRevenueShare,
   businessValueProposals,
 ];
 

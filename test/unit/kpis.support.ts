@@ -45,14 +45,20 @@ export async function insert(db: PGlite, type: RecordType, ...records: readonly 
   }
 }
 
-const asText = `subject, record_type, record_id, part, excluded, occurred_on::text, counts_from::text, counts_until::text,
-  numerator::text, denominator::text`;
+const columns: Readonly<Record<string, string>> = {
+  subject: 'text', record_type: 'text', record_id: 'text', part: 'text', excluded: 'text', occurred_on: 'date', counts_from: 'date',
+  counts_until: 'date', numerator: 'numeric', denominator: 'numeric', currency: 'text', organization_id: 'text', country: 'text',
+  product: 'text', motion: 'text', partner_id: 'text', owner_id: 'text', segment: 'text',
+};
+const absent = Object.entries(columns).map(([name, type]) => `null::${type} as ${name}`).join(', ');
+const listed = Object.keys(columns).map((name) => `${name}::text`).join(', ');
 
-/** Every row of a KPI, or those of the subjects asked; columns that it leaves out are null. */
+/** Every row of a KPI, or those of the subjects asked; a column that it leaves out is null. */
 export async function rowsOf(db: PGlite, kpi: Kpi, subjects?: readonly string[]): Promise<Row[]> {
-  const filter = subjects ? 'where subject = any($1)' : '';
-  const sql = `select contribution.*, ${asText} from (${kpi.select(fiscalYear)}) contribution ${filter}
-    order by contribution.subject collate "C", record_type, record_id collate "C", part collate "C"`;
+  const filter = subjects ? 'where given.subject = any($1)' : '';
+  const sql = `select contribution.* from (select ${absent}) absent cross join lateral (
+      select ${listed} from (${kpi.select(fiscalYear)}) given ${filter}
+    ) contribution order by subject collate "C", record_type, record_id collate "C", part collate "C"`;
   return (await db.query<Row>(sql, subjects ? [subjects] : [])).rows;
 }
 
