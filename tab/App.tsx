@@ -1,0 +1,76 @@
+import {
+  createDOMRenderer, FluentProvider, makeStyles, RendererProvider, type Theme, teamsDarkTheme, teamsHighContrastTheme, teamsLightTheme, tokens,
+} from '@fluentui/react-components';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import { BrowserRouter } from 'react-router';
+import type { Bootstrap } from '../src/server/contract.ts';
+import { createApi } from './api/client.ts';
+import { ApiProvider, createQueryClient } from './api/queries.ts';
+import { Pages } from './frame/Pages.tsx';
+import { SignInPage } from './frame/SignInPage.tsx';
+import { HostProvider, useThemeName } from './host/context.ts';
+import type { Host, ThemeName } from './host/host.ts';
+import { type Language, loadTexts, rememberLanguage, type Words, WordsProvider } from './i18n/text.ts';
+
+const themes: Record<ThemeName, Theme> = { light: teamsLightTheme, dark: teamsDarkTheme, contrast: teamsHighContrastTheme };
+
+const useStyles = makeStyles({
+  root: { minHeight: '100vh', backgroundColor: tokens.colorNeutralBackground2, colorScheme: 'light' },
+  dark: { colorScheme: 'dark' },
+});
+
+export interface AppProps {
+  bootstrap: Bootstrap;
+  nonce: string | undefined;
+  host: Host;
+  signedIn: boolean;
+  refusal: string | null;
+  firstWords: Pick<Words, 't' | 'language'>;
+}
+
+export function App({ bootstrap, nonce, host, signedIn, refusal, firstWords }: AppProps) {
+  const styles = useStyles();
+  const theme = useThemeName(host);
+  const [shown, setShown] = useState(firstWords);
+  const words = useMemo((): Words => {
+    const setLanguage = async (language: Language) => {
+      rememberLanguage(language);
+      const { t } = await loadTexts(language);
+      setShown({ t, language });
+    };
+    const isHosts = host.locale.toLowerCase().startsWith(shown.language.slice(0, 2));
+    return { ...shown, locale: isHosts ? host.locale : shown.language, setLanguage: (language) => void setLanguage(language) };
+  }, [shown, host]);
+  const renderer = useMemo(() => createDOMRenderer(document, nonce ? { styleElementAttributes: { nonce } } : undefined), [nonce]);
+  // Texts of the API come in the language shown: with another one, everything is asked anew.
+  const api = useMemo(() => createApi(host, words.language), [host, words.language]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a cache for each language
+  const queries = useMemo(createQueryClient, [words.language]);
+
+  useEffect(() => {
+    document.documentElement.lang = words.language;
+  }, [words.language]);
+
+  return (
+    <RendererProvider renderer={renderer} targetDocument={document}>
+      <FluentProvider theme={themes[theme]} className={`${styles.root} ${theme === 'light' ? '' : styles.dark}`}>
+        <HostProvider value={host}>
+          <WordsProvider value={words}>
+            {signedIn ? (
+              <ApiProvider value={api}>
+                <QueryClientProvider client={queries}>
+                  <BrowserRouter>
+                    <Pages languages={bootstrap.languages} />
+                  </BrowserRouter>
+                </QueryClientProvider>
+              </ApiProvider>
+            ) : (
+              <SignInPage mode={bootstrap.mode} refusal={refusal} />
+            )}
+          </WordsProvider>
+        </HostProvider>
+      </FluentProvider>
+    </RendererProvider>
+  );
+}

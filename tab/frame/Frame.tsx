@@ -1,0 +1,103 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
+import { NavLink, useLocation } from 'react-router';
+import type { Me } from '../../src/server/contract.ts';
+import { questionOf, searchOf } from '../api/question.ts';
+import { useHost } from '../host/context.ts';
+import { useWords } from '../i18n/text.ts';
+
+// Menus bring Fluent's positioning along; the first paint does not wait for them.
+const PersonalMenu = lazy(() => import('./PersonalMenu.tsx'));
+const AccountSwitcher = lazy(() => import('./AccountSwitcher.tsx'));
+
+const useStyles = makeStyles({
+  skip: {
+    position: 'absolute',
+    insetInlineStart: tokens.spacingHorizontalM,
+    insetBlockStart: '-100px',
+    zIndex: 10,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorBrandForegroundLink,
+    border: `2px solid ${tokens.colorStrokeFocus2}`,
+    borderRadius: tokens.borderRadiusMedium,
+    ':focus': { insetBlockStart: tokens.spacingVerticalS },
+  },
+  bar: {
+    display: 'flex',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalL,
+    paddingInline: tokens.spacingHorizontalXXL,
+    minHeight: '48px',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    '@media (max-width: 639px)': { paddingInline: tokens.spacingHorizontalL, columnGap: tokens.spacingHorizontalS },
+  },
+  account: { display: 'flex', alignItems: 'center', minWidth: 0, gap: tokens.spacingHorizontalXXS },
+  name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', fontWeight: tokens.fontWeightSemibold },
+  links: { display: 'flex', alignSelf: 'stretch', gap: tokens.spacingHorizontalXS, flexShrink: 0 },
+  link: {
+    display: 'flex',
+    alignItems: 'center',
+    paddingInline: tokens.spacingHorizontalS,
+    color: tokens.colorNeutralForeground2,
+    textDecorationLine: 'none',
+    borderBottom: '2px solid transparent',
+    marginBlockEnd: '-1px',
+    ':hover': { color: tokens.colorNeutralForeground1, borderBottomColor: tokens.colorNeutralStroke1 },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-4px', borderRadius: tokens.borderRadiusMedium },
+    '&[aria-current="page"]': { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold, borderBottomColor: tokens.colorBrandStroke1 },
+  },
+  end: { marginInlineStart: 'auto', minWidth: '32px', flexShrink: 0 },
+  main: {
+    maxWidth: '1520px',
+    marginInline: 'auto',
+    padding: `${tokens.spacingVerticalXL} ${tokens.spacingHorizontalXXL} ${tokens.spacingVerticalXXXL}`,
+    boxSizing: 'border-box',
+    outlineStyle: 'none',
+    '@media (max-width: 639px)': { padding: tokens.spacingHorizontalL },
+  },
+});
+
+/** What stands around every page: whose numbers they are, the ways to the other pages, and in a browser the person's own menu. */
+export function Frame({ me, account, languages, children }: { me: Me; account: Me['accounts'][number] | null; languages: readonly string[]; children: ReactNode }) {
+  const styles = useStyles();
+  const { t } = useWords();
+  const host = useHost();
+  const { pathname, search } = useLocation();
+  const main = useRef<HTMLElement>(null);
+  const shown = useRef(pathname);
+
+  // A new page is announced, as a browser would on a new document; a new filter on the same page is not.
+  useEffect(() => {
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    main.current?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }, [pathname]);
+
+  const question = searchOf(questionOf(new URLSearchParams(search)));
+  return (
+    <>
+      <a href="#main" className={styles.skip} onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>{t('app.skip')}</a>
+      <header className={styles.bar}>
+        {account && (
+          <>
+            <div className={styles.account}>
+              <span className={styles.name} title={account.name ?? account.slug}>{account.name ?? account.slug}</span>
+              {me.accounts.length > 1 && <Suspense><AccountSwitcher accounts={me.accounts} current={account} /></Suspense>}
+            </div>
+            <nav aria-label={t('app.pages')} className={styles.links}>
+              <NavLink className={styles.link} to={`/a/${account.slug}/scorecard${question}`}>{t('nav.scorecard')}</NavLink>
+              <NavLink className={styles.link} to={`/a/${account.slug}/sources`}>{t('nav.sources')}</NavLink>
+            </nav>
+          </>
+        )}
+        <div className={styles.end}>
+          {host.kind === 'browser' && <Suspense><PersonalMenu person={me.name ?? me.address} languages={languages} /></Suspense>}
+        </div>
+      </header>
+      <main id="main" ref={main} tabIndex={-1} className={styles.main}>{children}</main>
+    </>
+  );
+}

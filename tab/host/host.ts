@@ -1,0 +1,37 @@
+/** Where the tab runs: inside Teams, or in a plain browser. Everything else asks this and does not care. */
+export interface Host {
+  kind: 'teams' | 'browser';
+  /** BCP 47, as the person has set it. */
+  locale: string;
+  theme: ThemeSource;
+  /** The address inside the app that the host was asked to open (a deep link), or null. */
+  startAt: string | null;
+  /** An access token for our API. `fresh`: the last one was refused. Rejects with SignInNeededError where only the person can help. */
+  getToken(options?: { fresh?: boolean }): Promise<string>;
+  /** Only where the person can do it here: in Teams, Teams does it. */
+  signIn?: () => void;
+  signOut?: () => void;
+  /** The first screen stands. */
+  ready(): void;
+  /** The first screen cannot be shown. */
+  failed(message: string): void;
+}
+
+export type ThemeName = 'light' | 'dark' | 'contrast';
+/** A value that changes: the shape of React's useSyncExternalStore. */
+export interface ThemeSource {
+  current(): ThemeName;
+  subscribe(changed: () => void): () => void;
+  /** Present where the person chooses here. */
+  choice?: { current(): ThemeChoice; choose(choice: ThemeChoice): void };
+}
+export type ThemeChoice = ThemeName | 'system';
+
+/** The person has to sign in (again). */
+export class SignInNeededError extends Error {
+  override name = 'SignInNeededError';
+}
+/** The page is in a frame that does not answer as Teams does. */
+export class HostSilentError extends Error {
+  override name = 'HostSilentError';
+}

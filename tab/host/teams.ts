@@ -1,0 +1,54 @@
+import { app, authentication } from '@microsoft/teams-js';
+import { type Host, HostSilentError, SignInNeededError, type ThemeName } from './host.ts';
+import { themeOfTeams } from './themes.ts';
+import { expiresAt } from './token.ts';
+
+/** teams-js never settles in a frame that is not Teams (and gives up elsewhere only after a minute). */
+const answerWithinMs = 5_000;
+/** A token this near its end is not used any more. */
+const spareMs = 120_000;
+
+/** @param trustedOrigins hosts beside Microsoft's own; only local mode has any. */
+export async function openTeams(trustedOrigins: string[]): Promise<Host> {
+  await within(answerWithinMs, app.initialize(trustedOrigins));
+  const context = await within(answerWithinMs, app.getContext());
+  app.notifyAppLoaded();
+
+  let theme: ThemeName = themeOfTeams(context.app.theme);
+  const listeners = new Set<() => void>();
+  app.registerOnThemeChangeHandler((name) => {
+    theme = themeOfTeams(name);
+    for (const listener of listeners) listener();
+  });
+
+  let token: { value: string; expiresAt: number } | null = null;
+  return {
+    kind: 'teams',
+    locale: context.app.locale,
+    startAt: context.page.subPageId?.startsWith('/') ? context.page.subPageId : null,
+    theme: {
+      current: () => theme,
+      subscribe: (changed) => {
+        listeners.add(changed);
+        return () => listeners.delete(changed);
+      },
+    },
+    getToken: async ({ fresh = false } = {}) => {
+      if (!fresh && token && token.expiresAt - spareMs > Date.now()) return token.value;
+      const value = await authentication.getAuthToken({ silent: false }).catch((reason: unknown) => {
+        throw new SignInNeededError(reason instanceof Error ? reason.message : String(reason));
+      });
+      token = { value, expiresAt: expiresAt(value) };
+      return value;
+    },
+    ready: () => void app.notifySuccess(),
+    failed: (message) => app.notifyFailure({ reason: app.FailedReason.Other, message }),
+  };
+}
+
+function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new HostSilentError('the surrounding page does not answer')), ms);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
