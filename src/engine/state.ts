@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { columnsOf, model, type RecordType, recordColumns, recordTypes, tableOf } from '../model/index.ts';
+import { personId } from '../store/personal.ts';
 import type { HypotheticalChange, Instant } from './types.ts';
 
 /**
@@ -33,26 +34,45 @@ function relation(accountId: string, state: State, type: RecordType): RawBuilder
 
 /** The current records, less those that are deleted or changed, plus these as they would be. Nothing is written. */
 function overlay(accountId: string, type: RecordType, changes: readonly HypotheticalChange[], now: RawBuilder<unknown>): RawBuilder<unknown> {
-  const changedIds = changes.flatMap((change) => change.recordId ?? []);
-  const columns = recordColumns(model[type]);
-  const present = changes.filter((change) => !change.delete).map((change) => ({ id: change.recordId, cells: cellsOf(type, change.set) }));
-  const definition = columns.map((column) => `${column.name} ${column.sqlType}`).join(', ');
-  const merged = columns.map((column) => `case when change.cells ? '${column.name}' then wished.${column.name} else base.${column.name} end as ${column.name}`);
+  const wished = sql`${JSON.stringify(changes.map((change) => ({ id: change.recordId, deleted: change.delete ?? false, cells: cellsOf(accountId, type, change.set) })))}::jsonb`;
   return sql`
-    select * from (${now}) kept where not (kept.id = any (${sqlArray(changedIds)}))
-    union all
-    select change.id, ${sql.raw(merged.join(', '))}
-    from jsonb_to_recordset(${JSON.stringify(present)}::jsonb) as change(id text, cells jsonb)
+    select * from (${now}) kept where not (kept.id = any (${sqlArray(changes.flatMap((change) => change.recordId ?? []))}))
+    union all ${asWished(accountId, type, wished)}`;
+}
+
+/** SQL: the records of a JSON array of {id, deleted, cells} as they would be: their cells over those of now, and what the store would remember. */
+export function asWished(accountId: string, type: RecordType, wished: RawBuilder<unknown>): RawBuilder<unknown> {
+  const columns = recordColumns(model[type]);
+  const definition = columns.map((column) => `${column.name} ${column.sqlType}`).join(', ');
+  const cell = (name: string) => `case when change.cells ? '${name}' then wished.${name} else base.${name} end`;
+  const values = columns.map((column) => `${remembered(type, column.name, cell) ?? cell(column.name)} as ${column.name}`);
+  return sql`
+    select change.id, ${sql.raw(values.join(', '))}
+    from jsonb_to_recordset(${wished}) as change(id text, deleted boolean, cells jsonb)
     cross join lateral jsonb_to_record(change.cells) as wished(${sql.raw(definition)})
-    left join public.${sql.raw(tableOf(type))} base on base.account_id = ${accountId} and base.id = change.id and base.known_until = 'infinity'`;
+    left join public.${sql.raw(tableOf(type))} base on base.account_id = ${accountId} and base.id = change.id and base.known_until = 'infinity'
+    where not change.deleted`;
+}
+
+/** What the store would remember if the change were really made now: see store/records.ts. */
+function remembered(type: RecordType, column: string, cell: (name: string) => string): string | null {
+  if (column === 'first_due_on') return `coalesce(wished.first_due_on, base.first_due_on, ${cell('due_on')})`;
+  const atClose: Record<string, string> = { key_win_at_close: 'key_win', partners_at_close: 'partners_ids', services_at_close: 'services_attached' };
+  const source = type === 'opportunity' ? atClose[column] : undefined;
+  if (!source) return null;
+  return `case
+    when coalesce(${cell('status')}, '') not in ('won', 'lost') or ${cell('closed_on')} is null then null
+    when base.status in ('won', 'lost') and base.closed_on is not null and (clock_timestamp() at time zone 'UTC')::date > ${cell('closed_on')} + 30
+      then base.${column}
+    else ${cell(source)} end`;
 }
 
 /** A text array as one parameter, the same on every driver. */
 export const sqlArray = (values: readonly string[]): RawBuilder<unknown> =>
   sql`(select coalesce(array_agg(value), '{}') from jsonb_array_elements_text(${JSON.stringify(values)}::jsonb) as value)::text[]`;
 
-/** The columns that a change sets. An opportunity's memory of its close follows the hypothetical record. */
-function cellsOf(type: RecordType, set: Readonly<Record<string, unknown>>): Record<string, unknown> {
+/** The columns that a change sets. */
+export function cellsOf(accountId: string, type: RecordType, set: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const cells: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(set)) {
     const field = model[type].fields[name];
@@ -63,7 +83,7 @@ function cellsOf(type: RecordType, set: Readonly<Record<string, unknown>>): Reco
       const money = value as { amount: string; currency: string | null } | null;
       cells[column.name] = money?.amount ?? null;
       cells[currency.name] = money?.currency ?? null;
-    } else cells[column.name] = value;
+    } else cells[column.name] = field.kind === 'person' && typeof value === 'string' ? personId(accountId, value) : value;
   }
   return cells;
 }

@@ -1,0 +1,25 @@
+import { sql } from 'kysely';
+import type { Database } from '../store/database.ts';
+import { storeReadings } from './storedReadings.ts';
+import type { CivilDate } from './types.ts';
+import { updateContributions } from './upToDate.ts';
+
+/**
+ * Brings an account's contributions and stored readings up to date after records changed, or a day began. Each step has
+ * its own transaction, so that a crash between them loses nothing: what is dirty stays marked. Cheap where nothing is.
+ */
+export async function bringUpToDate(db: Database, accountId: string, { today }: { today: CivilDate }): Promise<{ changed: boolean }> {
+  const differing = await db.transaction([accountId], (tx) => updateContributions(tx, accountId));
+  const stored = await db.transaction([accountId], async (tx) => {
+    if (!differing && !(await isNewDay(tx, accountId, today))) return 0;
+    return storeReadings(tx, accountId, today);
+  });
+  return { changed: differing || stored > 0 };
+
+  async function isNewDay(tx: Parameters<typeof storeReadings>[0], id: string, day: CivilDate): Promise<boolean> {
+    const found = await sql<{ day: string | null }>`select settings ->> 'readingsStoredOn' as day from workspace where account_id = ${id}`.execute(tx);
+    if (found.rows[0]?.day === day) return false;
+    await sql`update workspace set settings = settings || jsonb_build_object('readingsStoredOn', ${day}::text) where account_id = ${id}`.execute(tx);
+    return true;
+  }
+}

@@ -1,0 +1,21 @@
+/** The engine's doors: what server, moves, nudges and digest may ask of it. */
+export { breakdown, personNames } from './breakdown.ts';
+export { bringUpToDate } from './bringUpToDate.ts';
+export { applyChanges, markEverything } from './changes.ts';
+export { type Context, contextOf, knownKpi } from './context.ts';
+export { drillDown } from './drillDown.ts';
+export { drivers } from './drivers.ts';
+export * from './errors.ts';
+export { goalSeek, type Move, type ProposeMoves } from './goalSeek.ts';
+export { hypothesis } from './hypothesis.ts';
+export { recordFacts } from './labels.ts';
+export { fiscalYearBounds, fiscalYearOf, resolvePeriod } from './period.ts';
+export { kpiDetail, scorecard } from './scorecard.ts';
+export { accountSettings } from './settings.ts';
+export { relations, stateOf } from './state.ts';
+export { newestReadings } from './storedReadings.ts';
+export { appTargetId, targets } from './targets.ts';
+export * from './types.ts';
+export { whatIf } from './whatIf.ts';
+export { whyNot } from './whyNot.ts';
+export { worths } from './worth.ts';
