@@ -1,0 +1,50 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import type { Middleware } from '@microsoft/microsoft-graph-client';
+import { headersOf, methodOf, middleware, urlOf } from './chain.ts';
+import type { Bodies } from './transport.ts';
+
+export interface ExchangeLog {
+  write(exchange: object): void;
+  close(): void;
+}
+
+/** Appends to a file, one JSON line each. @throws where it would log what a production tenant answers */
+export function openExchangeLog(path: string, env: { NODE_ENV?: string | undefined }): ExchangeLog {
+  if (env.NODE_ENV === 'production') throw new Error('GRAPH_LOG writes what Graph answers to a file and is refused when NODE_ENV=production');
+  const file = openSync(path, 'a', 0o600);
+  return {
+    write: (exchange) => {
+      writeSync(file, `${JSON.stringify(exchange)}\n`);
+    },
+    close: () => closeSync(file),
+  };
+}
+
+const secretHeaders = new Set(['authorization', 'cookie', 'set-cookie', 'proxy-authorization']);
+const open = (headers: Iterable<[string, string]>): Record<string, string> =>
+  Object.fromEntries([...headers].filter(([name]) => !secretHeaders.has(name.toLowerCase())));
+const parsed = (body: unknown): unknown => {
+  if (typeof body !== 'string') return null;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
+};
+
+/** Every exchange as it went over the wire, attempts that failed included, without its secrets. */
+export const exchangeLogging = (log: ExchangeLog, bodies: Bodies): Middleware =>
+  middleware(async (context, next) => {
+    await next();
+    const response = context.response;
+    if (!response) return;
+    log.write({
+      method: methodOf(context),
+      url: urlOf(context),
+      requestHeaders: open(Object.entries(headersOf(context))),
+      requestBody: parsed(context.options?.body),
+      status: response.status,
+      responseHeaders: open(response.headers),
+      responseBody: bodies.get(response) ?? null,
+    });
+  });
