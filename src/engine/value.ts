@@ -22,7 +22,7 @@ export function valueOf(kpi: Kpi, now: Sums, yearBefore: Sums): DecimalText | nu
     return base.isZero() ? null : asText(exact(now.numerator).div(base).minus(1));
   }
   const denominator = exact(now.denominator);
-  if (denominator.isZero() || (kpi.usedUp && denominator.isNegative())) return null;
+  if (denominator.isZero() || (kpi.usedUp && denominator.lt(0))) return null;
   return asText(exact(now.numerator).div(denominator));
 }
 

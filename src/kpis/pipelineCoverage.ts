@@ -98,6 +98,7 @@ export const pipelineCoverage = defineKpi({
   better: 'higher',
   shape: 'level',
   value: 'ratio',
+  usedUp: 'targetMet',
   version: 1,
   reads: ['opportunity', 'target'],
   touches: { opportunity: 'select id as subject from changed', target: "select 'targets' as subject from changed" },
