@@ -1,21 +1,36 @@
 import type { Text } from '../model/index.ts';
+import { activeUse } from './activeUse.ts';
 import { addressableRevenueGrowth } from './addressableRevenueGrowth.ts';
 import { annuityCustomers } from './annuityCustomers.ts';
 import { annuityRetention } from './annuityRetention.ts';
+import { businessValueDiscussions } from './businessValueDiscussions.ts';
 import { businessValueProposals } from './businessValueProposals.ts';
+import { cosInPlace } from './cosInPlace.ts';
+import { cosQuality } from './cosQuality.ts';
+import { deployment } from './deployment.ts';
 import { eaOnTimeRenewalRate } from './eaOnTimeRenewalRate.ts';
 import { eaRenewalRate } from './eaRenewalRate.ts';
 import { eaRenewalRateCount } from './eaRenewalRateCount.ts';
+import { executiveCoverage } from './executiveCoverage.ts';
 import type { Kpi, KpiGroup } from './kpi.ts';
 import { netNewForecast } from './netNewForecast.ts';
 import { netNewRevenue } from './netNewRevenue.ts';
+import { netSatisfaction } from './netSatisfaction.ts';
 import { partnerAttach } from './partnerAttach.ts';
 import { partnerRevenueShare } from './partnerRevenueShare.ts';
 import { pipelineCoverage } from './pipelineCoverage.ts';
+import { planActionsOnTime } from './planActionsOnTime.ts';
+import { planCurrency } from './planCurrency.ts';
+import { productCurrency } from './productCurrency.ts';
+import { relationshipScore } from './relationshipScore.ts';
 import { revenue } from './revenue.ts';
+import { revenueAllocation } from './revenueAllocation.ts';
 import { salesCycle } from './salesCycle.ts';
 import { servicesAttach } from './servicesAttach.ts';
 import { shareOfWallet } from './shareOfWallet.ts';
+import { sponsorEngagement } from './sponsorEngagement.ts';
+import { surveyResponse } from './surveyResponse.ts';
+import { teamCommitments } from './teamCommitments.ts';
 import { winRate } from './winRate.ts';
 import { winRateValue } from './winRateValue.ts';
 
@@ -36,7 +51,10 @@ export const kpis: readonly Kpi[] = [
   eaRenewalRate, eaRenewalRateCount, eaOnTimeRenewalRate, annuityRetention, annuityCustomers, netNewRevenue, revenue,
   pipelineCoverage, netNewForecast, winRate, winRateValue, salesCycle,
   partnerAttach, servicesAttach, partnerRevenueShare,
-  businessValueProposals,
+  relationshipScore, netSatisfaction, surveyResponse, executiveCoverage, sponsorEngagement,
+  cosQuality, cosInPlace, planCurrency, planActionsOnTime, teamCommitments,
+  businessValueProposals, businessValueDiscussions,
+  deployment, productCurrency, activeUse, revenueAllocation,
 ];
 
 const byId = new Map(kpis.map((kpi) => [kpi.id, kpi]));

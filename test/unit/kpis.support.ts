@@ -58,7 +58,7 @@ export async function rowsOf(db: PGlite, kpi: Kpi, subjects?: readonly string[])
   const filter = subjects ? 'where given.subject = any($1)' : '';
   const sql = `select contribution.* from (select ${absent}) absent cross join lateral (
       select ${listed} from (${kpi.select(fiscalYear)}) given ${filter}
-    ) contribution order by subject collate "C", record_type, record_id collate "C", part collate "C"`;
+    ) contribution order by contribution.subject collate "C", contribution.record_type, contribution.record_id collate "C", contribution.part collate "C"`;
   return (await db.query<Row>(sql, subjects ? [subjects] : [])).rows;
 }
 
