@@ -1,5 +1,14 @@
 import {
-  createDOMRenderer, FluentProvider, makeStyles, RendererProvider, type Theme, teamsDarkTheme, teamsHighContrastTheme, teamsLightTheme, tokens,
+  createDOMRenderer,
+  FluentProvider,
+  makeStyles,
+  mergeClasses,
+  RendererProvider,
+  type Theme,
+  teamsDarkTheme,
+  teamsHighContrastTheme,
+  teamsLightTheme,
+  tokens,
 } from '@fluentui/react-components';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
@@ -22,55 +31,63 @@ const useStyles = makeStyles({
 
 export interface AppProps {
   bootstrap: Bootstrap;
-  nonce: string | undefined;
   host: Host;
   signedIn: boolean;
   refusal: string | null;
   firstWords: Pick<Words, 't' | 'language'>;
 }
 
-export function App({ bootstrap, nonce, host, signedIn, refusal, firstWords }: AppProps) {
+export function App({ nonce, ...inside }: AppProps & { nonce: string | undefined }) {
+  const renderer = useMemo(() => createDOMRenderer(document, nonce ? { styleElementAttributes: { nonce } } : undefined), [nonce]);
+  return (
+    <RendererProvider renderer={renderer} targetDocument={document}>
+      <Inside {...inside} />
+    </RendererProvider>
+  );
+}
+
+/** Styles are only made within the renderer: another would write them without the page's nonce. */
+function Inside({ bootstrap, host, signedIn, refusal, firstWords }: AppProps) {
   const styles = useStyles();
   const theme = useThemeName(host);
+  const words = useShownWords(host, firstWords);
+  // Texts of the API come in the language shown: with another one, everything is asked anew.
+  const api = useMemo(() => createApi(host, words.language), [host, words.language]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a cache for each language
+  const queries = useMemo(createQueryClient, [words.language]);
+  return (
+    <FluentProvider theme={themes[theme]} className={mergeClasses(styles.root, theme !== 'light' && styles.dark)}>
+      <HostProvider value={host}>
+        <WordsProvider value={words}>
+          {signedIn ? (
+            <ApiProvider value={api}>
+              <QueryClientProvider client={queries}>
+                <BrowserRouter>
+                  <Pages languages={bootstrap.languages} />
+                </BrowserRouter>
+              </QueryClientProvider>
+            </ApiProvider>
+          ) : (
+            <SignInPage mode={bootstrap.mode} refusal={refusal} />
+          )}
+        </WordsProvider>
+      </HostProvider>
+    </FluentProvider>
+  );
+}
+
+function useShownWords(host: Host, firstWords: AppProps['firstWords']): Words {
   const [shown, setShown] = useState(firstWords);
-  const words = useMemo((): Words => {
+  useEffect(() => {
+    document.documentElement.lang = shown.language;
+  }, [shown.language]);
+  return useMemo(() => {
     const setLanguage = async (language: Language) => {
       rememberLanguage(language);
       const { t } = await loadTexts(language);
       setShown({ t, language });
     };
     const isHosts = host.locale.toLowerCase().startsWith(shown.language.slice(0, 2));
-    return { ...shown, locale: isHosts ? host.locale : shown.language, setLanguage: (language) => void setLanguage(language) };
+    return { ...shown, locale: isHosts ? host.locale : shown.language, setLanguage: (language: Language) => void setLanguage(language) };
   }, [shown, host]);
-  const renderer = useMemo(() => createDOMRenderer(document, nonce ? { styleElementAttributes: { nonce } } : undefined), [nonce]);
-  // Texts of the API come in the language shown: with another one, everything is asked anew.
-  const api = useMemo(() => createApi(host, words.language), [host, words.language]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a cache for each language
-  const queries = useMemo(createQueryClient, [words.language]);
-
-  useEffect(() => {
-    document.documentElement.lang = words.language;
-  }, [words.language]);
-
-  return (
-    <RendererProvider renderer={renderer} targetDocument={document}>
-      <FluentProvider theme={themes[theme]} className={`${styles.root} ${theme === 'light' ? '' : styles.dark}`}>
-        <HostProvider value={host}>
-          <WordsProvider value={words}>
-            {signedIn ? (
-              <ApiProvider value={api}>
-                <QueryClientProvider client={queries}>
-                  <BrowserRouter>
-                    <Pages languages={bootstrap.languages} />
-                  </BrowserRouter>
-                </QueryClientProvider>
-              </ApiProvider>
-            ) : (
-              <SignInPage mode={bootstrap.mode} refusal={refusal} />
-            )}
-          </WordsProvider>
-        </HostProvider>
-      </FluentProvider>
-    </RendererProvider>
-  );
 }

@@ -14,11 +14,14 @@ async function start(bootstrap: Bootstrap, nonce: string | undefined): Promise<v
   const { host, signedIn, refusal } = opened;
   if (host.startAt) history.replaceState(null, '', host.startAt);
   const locales = host.kind === 'teams' ? [host.locale] : navigator.languages;
-  const language = host.kind === 'teams' ? chooseLanguage(locales, bootstrap.languages, null) : chooseLanguage(locales, bootstrap.languages);
+  const language =
+    host.kind === 'teams' ? chooseLanguage(locales, bootstrap.languages, null) : chooseLanguage(locales, bootstrap.languages);
   const { t } = await loadTexts(language);
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no #root');
-  createRoot(root).render(<App bootstrap={bootstrap} nonce={nonce} host={host} signedIn={signedIn} refusal={refusal} firstWords={{ t, language }} />);
+  createRoot(root).render(
+    <App bootstrap={bootstrap} nonce={nonce} host={host} signedIn={signedIn} refusal={refusal} firstWords={{ t, language }} />,
+  );
 }
 
 /** teams-js is loaded only where there is a host to talk to. */
@@ -34,7 +37,11 @@ async function sayWhatIsWrong(reason: unknown): Promise<void> {
   const title = document.createElement('h1');
   title.textContent = isSilent ? t('problem.hostSilent') : reason === null ? t('problem.notServed') : t('problem.unexpected');
   const text = document.createElement('p');
-  text.textContent = isSilent ? t('problem.hostSilentText') : reason === null ? '' : String(reason instanceof Error ? reason.message : reason);
+  text.textContent = isSilent
+    ? t('problem.hostSilentText')
+    : reason === null
+      ? ''
+      : String(reason instanceof Error ? reason.message : reason);
   const page = document.createElement('main');
   page.className = 'plain';
   page.append(title, text);

@@ -14,7 +14,10 @@ export function createApi(host: Pick<Host, 'getToken'>, language: string): Api {
   const send = async (address: string, signal: AbortSignal | undefined, fresh: boolean): Promise<Response> => {
     const token = await host.getToken({ fresh });
     try {
-      return await fetch(address, { signal, headers: { authorization: `Bearer ${token}`, 'accept-language': language, accept: 'application/json' } });
+      return await fetch(address, {
+        signal,
+        headers: { authorization: `Bearer ${token}`, 'accept-language': language, accept: 'application/json' },
+      });
     } catch (reason) {
       if (signal?.aborted) throw reason;
       throw errorOf({ type: 'about:blank', title: String(reason instanceof Error ? reason.message : reason), status: 503 });

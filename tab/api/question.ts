@@ -8,7 +8,15 @@ export interface Question {
   slice: Partial<Record<Dimension, string>>;
 }
 /** As in contract.ts, of which only the types come into the bundle. */
-export const dimensions = ['organization', 'country', 'product', 'motion', 'partner', 'owner', 'segment'] as const satisfies readonly Dimension[];
+export const dimensions = [
+  'organization',
+  'country',
+  'product',
+  'motion',
+  'partner',
+  'owner',
+  'segment',
+] as const satisfies readonly Dimension[];
 
 export function questionOf(address: URLSearchParams): Question {
   const question: Question = { slice: {} };

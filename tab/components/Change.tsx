@@ -35,7 +35,8 @@ export function ChangeOnYear({ kpi }: { kpi: Pick<Kpi, 'changeOnYear' | 'unit' |
   const { t } = useWords();
   const format = useFormats();
   if (kpi.changeOnYear === null) return null;
-  const text = kpi.unit === 'ratio' ? t('kpi.points', { value: format.change(kpi.changeOnYear, 'ratio') }) : format.signedPercent(kpi.changeOnYear);
+  const text =
+    kpi.unit === 'ratio' ? t('kpi.points', { value: format.change(kpi.changeOnYear, 'ratio') }) : format.signedPercent(kpi.changeOnYear);
   return <Change by={kpi.changeOnYear} text={text} better={kpi.better} than={t('kpi.onYear')} />;
 }
 

@@ -10,20 +10,53 @@ import { RouterLink } from './RouterLink.tsx';
 export function Failure({ error, retry }: { error: Error; retry: () => void }) {
   const { t } = useWords();
   const host = useHost();
-  const again = <Button appearance="primary" onClick={retry}>{t('problem.retry')}</Button>;
+  const again = (
+    <Button appearance="primary" onClick={retry}>
+      {t('problem.retry')}
+    </Button>
+  );
   const home = <RouterLink to="/">{t('problem.home')}</RouterLink>;
 
   if (error instanceof SignInNeededError) {
-    const signIn = host.signIn ? <Button appearance="primary" onClick={host.signIn}>{t('problem.signIn')}</Button> : again;
-    return <Message alert title={t('problem.signInNeeded')} actions={signIn}>{t('problem.signInNeededText')}</Message>;
+    const signIn = host.signIn ? (
+      <Button appearance="primary" onClick={host.signIn}>
+        {t('problem.signIn')}
+      </Button>
+    ) : (
+      again
+    );
+    return (
+      <Message alert title={t('problem.signInNeeded')} actions={signIn}>
+        {t('problem.signInNeededText')}
+      </Message>
+    );
   }
-  if (error instanceof NotFoundError) return <Message alert title={t('problem.notFound')} actions={home}>{error.problem.detail ?? t('problem.notFoundText')}</Message>;
-  if (error instanceof ForbiddenError) return <Message alert title={t('problem.forbidden')} actions={home}>{error.message}</Message>;
+  if (error instanceof NotFoundError)
+    return (
+      <Message alert title={t('problem.notFound')} actions={home}>
+        {error.problem.detail ?? t('problem.notFoundText')}
+      </Message>
+    );
+  if (error instanceof ForbiddenError)
+    return (
+      <Message alert title={t('problem.forbidden')} actions={home}>
+        {error.message}
+      </Message>
+    );
   if (error instanceof BadQuestionError) {
     const details = error.problem.errors?.map(({ path, message }) => `${path}: ${message}`).join('; ');
-    return <Message alert title={t('problem.badQuestion')} actions={<RouterLink to="?">{t('problem.reset')}</RouterLink>}>{details ?? error.message}</Message>;
+    return (
+      <Message alert title={t('problem.badQuestion')} actions={<RouterLink to="?">{t('problem.reset')}</RouterLink>}>
+        {details ?? error.message}
+      </Message>
+    );
   }
-  if (error instanceof UnavailableError) return <Message alert title={t('problem.unavailable')} actions={again}>{`${t('problem.unavailableText')} (${error.message})`}</Message>;
+  if (error instanceof UnavailableError)
+    return <Message alert title={t('problem.unavailable')} actions={again}>{`${t('problem.unavailableText')} (${error.message})`}</Message>;
   const title = error instanceof ContractError ? t('problem.contract') : t('problem.unexpected');
-  return <Message alert title={title} actions={again}>{error instanceof ApiError ? `${error.problem.status}: ${error.message}` : error.message}</Message>;
+  return (
+    <Message alert title={title} actions={again}>
+      {error instanceof ApiError ? `${error.problem.status}: ${error.message}` : error.message}
+    </Message>
+  );
 }

@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react';
 import type { Scorecard } from '../../src/server/contract.ts';
 import { useSettings } from '../api/queries.ts';
 import type { Question } from '../api/question.ts';
-import { useFormats } from '../i18n/useFormats.ts';
 import { useWords } from '../i18n/text.ts';
+import { useFormats } from '../i18n/useFormats.ts';
 import { closedFiscalYears, runningPeriods } from './periods.ts';
 
 const useStyles = makeStyles({
@@ -14,7 +14,12 @@ const useStyles = makeStyles({
 });
 
 /** Which period, read on which day. Both stand in the address. */
-export function Filters({ account, question, read, change }: {
+export function Filters({
+  account,
+  question,
+  read,
+  change,
+}: {
   account: string;
   question: Question;
   /** What the server understood; undefined until it has answered. */
@@ -33,13 +38,21 @@ export function Filters({ account, question, read, change }: {
     <search aria-label={t('scorecard.filters')} className={styles.root}>
       <Field label={t('period.label')} size="small" className={styles.period}>
         <Select value={asked} onChange={(_, { value }) => change({ period: value === 'fytd' ? null : value })}>
-          {offered.map((key) => <option key={key} value={key}>{name(key)}</option>)}
+          {offered.map((key) => (
+            <option key={key} value={key}>
+              {name(key)}
+            </option>
+          ))}
         </Select>
       </Field>
       <Field label={t('asOf.label')} size="small" className={styles.day}>
         <DayInput day={question.asOf ?? read?.asOf ?? ''} choose={(day) => change({ asOf: day })} />
       </Field>
-      {question.asOf && <Button appearance="subtle" onClick={() => change({ asOf: null })}>{t('asOf.today')}</Button>}
+      {question.asOf && (
+        <Button appearance="subtle" onClick={() => change({ asOf: null })}>
+          {t('asOf.today')}
+        </Button>
+      )}
     </search>
   );
 }

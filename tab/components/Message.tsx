@@ -12,16 +12,36 @@ const useStyles = makeStyles({
     paddingBlock: tokens.spacingVerticalXXXL,
   },
   title: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500, fontWeight: tokens.fontWeightSemibold },
-  actions: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM, marginBlockStart: tokens.spacingVerticalS },
+  actions: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    marginBlockStart: tokens.spacingVerticalS,
+  },
 });
 
 /** Something instead of the page's content: nothing there yet, or something is wrong; and what to do. */
-export function Message({ title, children, actions, alert = false }: { title: string; children?: ReactNode; actions?: ReactNode; alert?: boolean }) {
+export function Message({
+  title,
+  children,
+  actions,
+  alert = false,
+}: {
+  title: string;
+  children?: ReactNode;
+  actions?: ReactNode;
+  alert?: boolean;
+}) {
   const styles = useStyles();
   return (
     <section className={styles.root} role={alert ? 'alert' : undefined}>
       <h2 className={styles.title}>{title}</h2>
-      {children && <Text as="p" block style={{ margin: 0 }}>{children}</Text>}
+      {children && (
+        <Text as="p" block style={{ margin: 0 }}>
+          {children}
+        </Text>
+      )}
       {actions && <div className={styles.actions}>{actions}</div>}
     </section>
   );

@@ -12,7 +12,15 @@ const useStyles = makeStyles({
 });
 
 /** The slices in the address, each of which can be taken away. */
-export function Slices({ account, question, change }: { account: string; question: Question; change(changes: Record<string, string | null>): void }) {
+export function Slices({
+  account,
+  question,
+  change,
+}: {
+  account: string;
+  question: Question;
+  change(changes: Record<string, string | null>): void;
+}) {
   const styles = useStyles();
   const { t } = useWords();
   const nameOf = useSliceName(account, question.slice.organization !== undefined);
@@ -23,14 +31,28 @@ export function Slices({ account, question, change }: { account: string; questio
   if (chosen.length === 0) return null;
   return (
     <div className={styles.root}>
-      <Text size={200} id="slices-label">{t('slice.label')}</Text>
+      <Text size={200} id="slices-label">
+        {t('slice.label')}
+      </Text>
       <TagGroup aria-labelledby="slices-label" className={styles.group} onDismiss={(_, { value }) => change({ [value]: null })}>
         {chosen.map(({ dimension, name }) => (
-          <Tag key={dimension} value={dimension} dismissible className={styles.tag} dismissIcon={{ 'aria-label': t('slice.remove', { name }) }}>{name}</Tag>
+          <Tag
+            key={dimension}
+            value={dimension}
+            dismissible
+            className={styles.tag}
+            dismissIcon={{ 'aria-label': t('slice.remove', { name }) }}
+          >
+            {name}
+          </Tag>
         ))}
       </TagGroup>
       {chosen.length > 1 && (
-        <Button appearance="subtle" size="small" onClick={() => change(Object.fromEntries(chosen.map(({ dimension }) => [dimension, null])))}>
+        <Button
+          appearance="subtle"
+          size="small"
+          onClick={() => change(Object.fromEntries(chosen.map(({ dimension }) => [dimension, null])))}
+        >
           {t('slice.clear')}
         </Button>
       )}
@@ -39,7 +61,10 @@ export function Slices({ account, question, change }: { account: string; questio
 }
 
 /** How a slice's value is called: countries and motions by their names, organizations by the record's. */
-export function useSliceName(account: string, withOrganizations: boolean): (dimension: Dimension, value: string, label?: string | null) => string {
+export function useSliceName(
+  account: string,
+  withOrganizations: boolean,
+): (dimension: Dimension, value: string, label?: string | null) => string {
   const { t } = useWords();
   const format = useFormats();
   const organizations = useOrganizations(account, withOrganizations);

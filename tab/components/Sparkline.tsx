@@ -42,7 +42,9 @@ export function Sparkline({ kpi, period }: { kpi: Pick<Kpi, 'trend' | 'unit' | '
           vectorEffect="non-scaling-stroke"
         />
       ))}
-      {end && <path d={`M${end.x} ${end.y}h0.01`} stroke="currentColor" strokeWidth={6} strokeLinecap="round" vectorEffect="non-scaling-stroke" />}
+      {end && (
+        <path d={`M${end.x} ${end.y}h0.01`} stroke="currentColor" strokeWidth={6} strokeLinecap="round" vectorEffect="non-scaling-stroke" />
+      )}
     </svg>
   );
 }

@@ -7,7 +7,7 @@ import { useFormats } from '../i18n/useFormats.ts';
 const useStyles = makeStyles({
   track: {
     position: 'relative',
-    height: '6px',
+    height: '4px',
     borderRadius: tokens.borderRadiusCircular,
     backgroundColor: tokens.colorNeutralBackground6,
     boxShadow: `inset 0 0 0 1px ${tokens.colorTransparentStroke}`,

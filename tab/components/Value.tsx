@@ -5,7 +5,7 @@ import { useFormats } from '../i18n/useFormats.ts';
 import { useHidden } from './hidden.ts';
 
 const useStyles = makeStyles({
-  value: { fontVariantNumeric: 'tabular-nums' },
+  value: { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
   words: { color: tokens.colorNeutralForeground3, fontWeight: tokens.fontWeightRegular, fontSize: tokens.fontSizeBase400 },
 });
 
@@ -16,7 +16,8 @@ export function Value({ reading, unit }: { reading: Pick<Reading, 'value' | 'not
   const { t } = useWords();
   const format = useFormats();
   if (reading.value === null) {
-    const words = reading.note === 'targetMet' ? t('kpi.targetMet') : reading.note === 'tooFewRespondents' ? t('kpi.tooFew') : t('kpi.noData');
+    const words =
+      reading.note === 'targetMet' ? t('kpi.targetMet') : reading.note === 'tooFewRespondents' ? t('kpi.tooFew') : t('kpi.noData');
     return <span className={styles.words}>{words}</span>;
   }
   const short = format.amount(reading.value, unit);

@@ -37,7 +37,11 @@ export interface Scale {
 }
 
 /** @param values every value that must be seen, of all lines in the box. */
-export function scaleOf(dates: readonly string[], values: readonly number[], box: { width: number; height: number; margin: number; fromZero?: boolean }): Scale {
+export function scaleOf(
+  dates: readonly string[],
+  values: readonly number[],
+  box: { width: number; height: number; margin: number; fromZero?: boolean },
+): Scale {
   const times = dates.map((date) => civil(date).getTime());
   const first = Math.min(...times);
   const span = Math.max(...times) - first || 1;
@@ -75,4 +79,5 @@ function addMonths(day: string, months: number): string {
   return new Date(Date.UTC(year, month - 1 + months, date)).toISOString().slice(0, 10);
 }
 
-export const pathOf = (line: readonly Dot[]): string => line.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
+export const pathOf = (line: readonly Dot[]): string =>
+  line.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');

@@ -15,7 +15,9 @@ export default function AccountSwitcher({ accounts, current }: { accounts: reado
       </MenuTrigger>
       <MenuPopover>
         <MenuList>
-          {accounts.map((account) => <AccountItem key={account.id} account={account} isCurrent={account.id === current.id} />)}
+          {accounts.map((account) => (
+            <AccountItem key={account.id} account={account} isCurrent={account.id === current.id} />
+          ))}
         </MenuList>
       </MenuPopover>
     </Menu>

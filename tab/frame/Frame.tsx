@@ -46,7 +46,11 @@ const useStyles = makeStyles({
     marginBlockEnd: '-1px',
     ':hover': { color: tokens.colorNeutralForeground1, borderBottomColor: tokens.colorNeutralStroke1 },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-4px', borderRadius: tokens.borderRadiusMedium },
-    '&[aria-current="page"]': { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold, borderBottomColor: tokens.colorBrandStroke1 },
+    '&[aria-current="page"]': {
+      color: tokens.colorNeutralForeground1,
+      fontWeight: tokens.fontWeightSemibold,
+      borderBottomColor: tokens.colorBrandStroke1,
+    },
   },
   end: { marginInlineStart: 'auto', minWidth: '32px', flexShrink: 0 },
   main: {
@@ -60,7 +64,17 @@ const useStyles = makeStyles({
 });
 
 /** What stands around every page: whose numbers they are, the ways to the other pages, and in a browser the person's own menu. */
-export function Frame({ me, account, languages, children }: { me: Me; account: Me['accounts'][number] | null; languages: readonly string[]; children: ReactNode }) {
+export function Frame({
+  me,
+  account,
+  languages,
+  children,
+}: {
+  me: Me;
+  account: Me['accounts'][number] | null;
+  languages: readonly string[];
+  children: ReactNode;
+}) {
   const styles = useStyles();
   const { t } = useWords();
   const host = useHost();
@@ -79,25 +93,43 @@ export function Frame({ me, account, languages, children }: { me: Me; account: M
   const question = searchOf(questionOf(new URLSearchParams(search)));
   return (
     <>
-      <a href="#main" className={styles.skip} onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>{t('app.skip')}</a>
+      <a href="#main" className={styles.skip}>
+        {t('app.skip')}
+      </a>
       <header className={styles.bar}>
         {account && (
           <>
             <div className={styles.account}>
-              <span className={styles.name} title={account.name ?? account.slug}>{account.name ?? account.slug}</span>
-              {me.accounts.length > 1 && <Suspense><AccountSwitcher accounts={me.accounts} current={account} /></Suspense>}
+              <span className={styles.name} title={account.name ?? account.slug}>
+                {account.name ?? account.slug}
+              </span>
+              {me.accounts.length > 1 && (
+                <Suspense>
+                  <AccountSwitcher accounts={me.accounts} current={account} />
+                </Suspense>
+              )}
             </div>
             <nav aria-label={t('app.pages')} className={styles.links}>
-              <NavLink className={styles.link} to={`/a/${account.slug}/scorecard${question}`}>{t('nav.scorecard')}</NavLink>
-              <NavLink className={styles.link} to={`/a/${account.slug}/sources`}>{t('nav.sources')}</NavLink>
+              <NavLink className={styles.link} to={`/a/${account.slug}/scorecard${question}`}>
+                {t('nav.scorecard')}
+              </NavLink>
+              <NavLink className={styles.link} to={`/a/${account.slug}/sources`}>
+                {t('nav.sources')}
+              </NavLink>
             </nav>
           </>
         )}
         <div className={styles.end}>
-          {host.kind === 'browser' && <Suspense><PersonalMenu person={me.name ?? me.address} languages={languages} /></Suspense>}
+          {host.kind === 'browser' && (
+            <Suspense>
+              <PersonalMenu person={me.name ?? me.address} languages={languages} />
+            </Suspense>
+          )}
         </div>
       </header>
-      <main id="main" ref={main} tabIndex={-1} className={styles.main}>{children}</main>
+      <main id="main" ref={main} tabIndex={-1} className={styles.main}>
+        {children}
+      </main>
     </>
   );
 }

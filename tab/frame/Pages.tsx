@@ -25,8 +25,18 @@ export function Pages({ languages }: { languages: readonly string[] }) {
     else if (me.error) host.failed(me.error.message);
   }, [me.data, me.error, host]);
 
-  if (me.error) return <main><Failure error={me.error} retry={() => void me.refetch()} /></main>;
-  if (!me.data) return <main style={{ padding: '24px' }}><PageSkeleton /></main>;
+  if (me.error)
+    return (
+      <main>
+        <Failure error={me.error} retry={() => void me.refetch()} />
+      </main>
+    );
+  if (!me.data)
+    return (
+      <main style={{ padding: '24px' }}>
+        <PageSkeleton />
+      </main>
+    );
   return (
     <Routes>
       <Route element={<WithFrame me={me.data} languages={languages} />}>

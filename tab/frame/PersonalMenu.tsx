@@ -1,5 +1,14 @@
 import {
-  Button, Menu, MenuDivider, MenuGroup, MenuGroupHeader, MenuItem, MenuItemRadio, MenuList, MenuPopover, MenuTrigger,
+  Button,
+  Menu,
+  MenuDivider,
+  MenuGroup,
+  MenuGroupHeader,
+  MenuItem,
+  MenuItemRadio,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
 } from '@fluentui/react-components';
 import { MoreHorizontalRegular } from '@fluentui/react-icons/svg/more-horizontal';
 import { useState } from 'react';
@@ -34,12 +43,20 @@ export default function PersonalMenu({ person, languages }: { person: string | n
         <MenuList>
           <MenuGroup>
             <MenuGroupHeader>{t('menu.theme')}</MenuGroupHeader>
-            {themeChoices.map((name) => <MenuItemRadio key={name} name="theme" value={name}>{t(`menu.${name}`)}</MenuItemRadio>)}
+            {themeChoices.map((name) => (
+              <MenuItemRadio key={name} name="theme" value={name}>
+                {t(`menu.${name}`)}
+              </MenuItemRadio>
+            ))}
           </MenuGroup>
           <MenuDivider />
           <MenuGroup>
             <MenuGroupHeader>{t('menu.language')}</MenuGroupHeader>
-            {offered.map(([key, name]) => <MenuItemRadio key={key} name="language" value={key} lang={key}>{name}</MenuItemRadio>)}
+            {offered.map(([key, name]) => (
+              <MenuItemRadio key={key} name="language" value={key} lang={key}>
+                {name}
+              </MenuItemRadio>
+            ))}
           </MenuGroup>
           {host.signOut && (
             <>

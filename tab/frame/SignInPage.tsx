@@ -1,10 +1,17 @@
-import { Button, makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
+import { Button, MessageBar, MessageBarBody, makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { Bootstrap } from '../../src/server/contract.ts';
 import { useHost } from '../host/context.ts';
 import { useWords } from '../i18n/text.ts';
 
 const useStyles = makeStyles({
-  page: { minHeight: '100vh', display: 'grid', placeItems: 'center', padding: tokens.spacingHorizontalL, boxSizing: 'border-box', backgroundColor: tokens.colorNeutralBackground3 },
+  page: {
+    minHeight: '100vh',
+    display: 'grid',
+    placeItems: 'center',
+    padding: tokens.spacingHorizontalL,
+    boxSizing: 'border-box',
+    backgroundColor: tokens.colorNeutralBackground3,
+  },
   card: {
     display: 'flex',
     flexDirection: 'column',
@@ -31,14 +38,22 @@ export function SignInPage({ mode, refusal }: { mode: Bootstrap['mode']; refusal
     <main className={styles.page}>
       <div className={styles.card}>
         <h1 className={styles.title}>{t('signIn.title')}</h1>
-        <Text as="p" className={styles.text}>{t('signIn.text')}</Text>
+        <Text as="p" className={styles.text}>
+          {t('signIn.text')}
+        </Text>
         {refusal && (
           <MessageBar intent="warning" layout="multiline">
             <MessageBarBody>{t('signIn.refused', { reason: refusal })}</MessageBarBody>
           </MessageBar>
         )}
-        <Button appearance="primary" size="large" onClick={host.signIn}>{t('signIn.button')}</Button>
-        {mode === 'local' && <Text as="p" size={200} className={styles.text}>{t('signIn.local')}</Text>}
+        <Button appearance="primary" size="large" onClick={host.signIn}>
+          {t('signIn.button')}
+        </Button>
+        {mode === 'local' && (
+          <Text as="p" size={200} className={styles.text}>
+            {t('signIn.local')}
+          </Text>
+        )}
       </div>
     </main>
   );

@@ -40,7 +40,8 @@ export async function openBrowser(bootstrap: Bootstrap): Promise<{ host: Host; s
   const keep = (next: Tokens): Tokens => {
     tokens = next;
     clearTimeout(timer);
-    if (next.refreshToken) timer = setTimeout(() => void renewed().catch(() => undefined), Math.max(next.expiresAt - spareMs - Date.now(), 10_000));
+    if (next.refreshToken)
+      timer = setTimeout(() => void renewed().catch(() => undefined), Math.max(next.expiresAt - spareMs - Date.now(), 10_000));
     return next;
   };
   /** One renewal at a time, whoever asks. Where it fails, the next call of getToken says so. */

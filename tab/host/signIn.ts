@@ -41,12 +41,16 @@ export async function leaveForIssuer(bootstrap: Bootstrap, goTo: string, { silen
 }
 
 /** At the way back: the tokens, and where the person was. Rejects with SignInNeededError where the issuer said no. */
-export async function comeBack(bootstrap: Bootstrap, query: URLSearchParams): Promise<{ goTo: string; tokens: Tokens | SignInNeededError }> {
+export async function comeBack(
+  bootstrap: Bootstrap,
+  query: URLSearchParams,
+): Promise<{ goTo: string; tokens: Tokens | SignInNeededError }> {
   const errand: Errand | null = JSON.parse(sessionStorage.getItem(errandKey) ?? 'null');
   sessionStorage.removeItem(errandKey);
   const goTo = errand?.goTo ?? '/';
   const code = query.get('code');
-  if (!errand || query.get('state') !== errand.state) return { goTo, tokens: new SignInNeededError('the answer belongs to no question of ours') };
+  if (!errand || query.get('state') !== errand.state)
+    return { goTo, tokens: new SignInNeededError('the answer belongs to no question of ours') };
   if (!code) return { goTo, tokens: new SignInNeededError(query.get('error_description') ?? query.get('error') ?? 'no code') };
   const tokens = await redeem(bootstrap, {
     grant_type: 'authorization_code',
@@ -65,8 +69,10 @@ async function redeem(bootstrap: Bootstrap, grant: Record<string, string>): Prom
     method: 'POST',
     body: new URLSearchParams({ client_id: bootstrap.clientId, scope: withOpenId(bootstrap.scope), ...grant }),
   });
-  const answer: { access_token?: string; expires_in?: number | string; refresh_token?: string; error_description?: string } = await response.json();
-  if (!response.ok || !answer.access_token) throw new SignInNeededError(answer.error_description ?? `the issuer answered ${response.status}`);
+  const answer: { access_token?: string; expires_in?: number | string; refresh_token?: string; error_description?: string } =
+    await response.json();
+  if (!response.ok || !answer.access_token)
+    throw new SignInNeededError(answer.error_description ?? `the issuer answered ${response.status}`);
   return {
     accessToken: answer.access_token,
     expiresAt: Date.now() + Number(answer.expires_in ?? 300) * 1000,

@@ -11,7 +11,11 @@ export const languageNames: Record<Language, string> = { en: 'English', 'zh-CN':
 const storageKey = 'account-pulse.language';
 
 /** The person's own choice in this browser, else the first of the host's locales that we speak. */
-export function chooseLanguage(locales: readonly string[], offered: readonly string[], chosen = localStorage.getItem(storageKey)): Language {
+export function chooseLanguage(
+  locales: readonly string[],
+  offered: readonly string[],
+  chosen = localStorage.getItem(storageKey),
+): Language {
   const speaks = (language: Language) => offered.length === 0 || offered.includes(language);
   if ((chosen === 'en' || chosen === 'zh-CN') && speaks(chosen)) return chosen;
   for (const locale of locales) {

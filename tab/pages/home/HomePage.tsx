@@ -8,7 +8,14 @@ import { useWords } from '../../i18n/text.ts';
 
 const useStyles = makeStyles({
   title: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600 },
-  list: { listStyleType: 'none', margin: `${tokens.spacingVerticalL} 0`, padding: 0, display: 'grid', gap: tokens.spacingVerticalS, maxWidth: '640px' },
+  list: {
+    listStyleType: 'none',
+    margin: `${tokens.spacingVerticalL} 0`,
+    padding: 0,
+    display: 'grid',
+    gap: tokens.spacingVerticalS,
+    maxWidth: '640px',
+  },
   item: {
     display: 'flex',
     justifyContent: 'space-between',
@@ -28,8 +35,16 @@ export default function HomePage({ me }: { me: Me }) {
   usePageTitle(t('home.title'));
   const [only] = me.accounts;
   if (!only) {
-    const reload = <Button appearance="primary" onClick={() => location.reload()}>{t('home.reload')}</Button>;
-    return <Message title={t('home.empty')} actions={reload}>{t('home.emptyText')}</Message>;
+    const reload = (
+      <Button appearance="primary" onClick={() => location.reload()}>
+        {t('home.reload')}
+      </Button>
+    );
+    return (
+      <Message title={t('home.empty')} actions={reload}>
+        {t('home.emptyText')}
+      </Message>
+    );
   }
   if (me.accounts.length === 1) return <Navigate to={`/a/${only.slug}/scorecard`} replace />;
   return (
@@ -39,7 +54,9 @@ export default function HomePage({ me }: { me: Me }) {
         {me.accounts.map(({ id, slug, name, role }) => (
           <li key={id} className={styles.item}>
             <RouterLink to={`/a/${slug}/scorecard`}>{name ?? slug}</RouterLink>
-            <Text size={200} className={styles.role}>{t(`home.role.${role}`)}</Text>
+            <Text size={200} className={styles.role}>
+              {t(`home.role.${role}`)}
+            </Text>
           </li>
         ))}
       </ul>

@@ -13,7 +13,14 @@ import { useWords } from '../../i18n/text.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 
 const useStyles = makeStyles({
-  choices: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, listStyleType: 'none', margin: `0 0 ${tokens.spacingVerticalM}`, padding: 0 },
+  choices: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalS,
+    listStyleType: 'none',
+    margin: `0 0 ${tokens.spacingVerticalM}`,
+    padding: 0,
+  },
   choice: {
     display: 'inline-block',
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
@@ -25,9 +32,19 @@ const useStyles = makeStyles({
     ':hover': { border: `1px solid ${tokens.colorNeutralStroke1Hover}`, color: tokens.colorNeutralForeground1 },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '1px' },
   },
-  chosen: { border: `1px solid ${tokens.colorBrandStroke1}`, boxShadow: `inset 0 0 0 1px ${tokens.colorBrandStroke1}`, color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold },
+  chosen: {
+    border: `1px solid ${tokens.colorBrandStroke1}`,
+    boxShadow: `inset 0 0 0 1px ${tokens.colorBrandStroke1}`,
+    color: tokens.colorNeutralForeground1,
+    fontWeight: tokens.fontWeightSemibold,
+  },
   table: { width: '100%', borderCollapse: 'collapse', fontSize: tokens.fontSizeBase300 },
-  cell: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalS}`, textAlign: 'start', borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, fontWeight: tokens.fontWeightRegular },
+  cell: {
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalS}`,
+    textAlign: 'start',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    fontWeight: tokens.fontWeightRegular,
+  },
   head: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   number: { textAlign: 'end', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
   bar: { width: '34%', '@media (max-width: 639px)': { display: 'none' } },
@@ -37,7 +54,17 @@ const useStyles = makeStyles({
 });
 
 /** A KPI by one dimension, the largest slice first; each name leads to the same page for that slice alone. */
-export function BreakdownTable({ account, kpi, by, question }: { account: string; kpi: Pick<Kpi, 'id' | 'unit' | 'shape'>; by: Dimension; question: Question }) {
+export function BreakdownTable({
+  account,
+  kpi,
+  by,
+  question,
+}: {
+  account: string;
+  kpi: Pick<Kpi, 'id' | 'unit' | 'shape'>;
+  by: Dimension;
+  question: Question;
+}) {
   const styles = useStyles();
   const { t } = useWords();
   const breakdown = useBreakdown(account, kpi.id, by, question);
@@ -47,7 +74,11 @@ export function BreakdownTable({ account, kpi, by, question }: { account: string
         <ul className={styles.choices}>
           {dimensions.map((dimension) => (
             <li key={dimension}>
-              <Link to={searchOf(question, { by: dimension })} aria-current={dimension === by || undefined} className={mergeClasses(styles.choice, dimension === by && styles.chosen)}>
+              <Link
+                to={searchOf(question, { by: dimension })}
+                aria-current={dimension === by || undefined}
+                className={mergeClasses(styles.choice, dimension === by && styles.chosen)}
+              >
                 {t(`slice.${dimension}`)}
               </Link>
             </li>
@@ -79,10 +110,16 @@ function Slices({ account, unit, breakdown, question }: { account: string; unit:
     <table className={styles.table}>
       <thead>
         <tr>
-          <th scope="col" className={mergeClasses(styles.cell, styles.head)}>{t(`slice.${breakdown.by}`)}</th>
-          <th scope="col" className={mergeClasses(styles.cell, styles.head, styles.number)}>{t('detail.reading')}</th>
+          <th scope="col" className={mergeClasses(styles.cell, styles.head)}>
+            {t(`slice.${breakdown.by}`)}
+          </th>
+          <th scope="col" className={mergeClasses(styles.cell, styles.head, styles.number)}>
+            {t('detail.reading')}
+          </th>
           <td className={mergeClasses(styles.cell, styles.bar)} />
-          <th scope="col" className={mergeClasses(styles.cell, styles.head, styles.number)}>{t('detail.records')}</th>
+          <th scope="col" className={mergeClasses(styles.cell, styles.head, styles.number)}>
+            {t('detail.records')}
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -93,12 +130,21 @@ function Slices({ account, unit, breakdown, question }: { account: string; unit:
           return (
             <tr key={slice.key}>
               <th scope="row" className={styles.cell}>
-                {isOwnPart ? t('detail.own', { name }) : <RouterLink to={`${pathname}${searchOf(only, { by: breakdown.by })}`}>{name}</RouterLink>}
+                {isOwnPart ? (
+                  t('detail.own', { name })
+                ) : (
+                  <RouterLink to={`${pathname}${searchOf(only, { by: breakdown.by })}`}>{name}</RouterLink>
+                )}
               </th>
-              <td className={mergeClasses(styles.cell, styles.number)}><Value reading={slice} unit={unit} /></td>
+              <td className={mergeClasses(styles.cell, styles.number)}>
+                <Value reading={slice} unit={unit} />
+              </td>
               <td className={mergeClasses(styles.cell, styles.bar)}>
                 {slice.value !== null && widest > 0 && (
-                  <div className={mergeClasses(styles.fill, magnitude(slice.value) < 0 && styles.negative)} style={{ width: `${(Math.abs(magnitude(slice.value)) / widest) * 100}%` }} />
+                  <div
+                    className={mergeClasses(styles.fill, magnitude(slice.value) < 0 && styles.negative)}
+                    style={{ width: `${(Math.abs(magnitude(slice.value)) / widest) * 100}%` }}
+                  />
                 )}
               </td>
               <td className={mergeClasses(styles.cell, styles.number)}>{format.count(slice.records)}</td>
@@ -108,8 +154,12 @@ function Slices({ account, unit, breakdown, question }: { account: string; unit:
       </tbody>
       <tfoot>
         <tr>
-          <th scope="row" className={mergeClasses(styles.cell, styles.total)}>{t('detail.total')}</th>
-          <td className={mergeClasses(styles.cell, styles.number, styles.total)}><Value reading={breakdown.total} unit={unit} /></td>
+          <th scope="row" className={mergeClasses(styles.cell, styles.total)}>
+            {t('detail.total')}
+          </th>
+          <td className={mergeClasses(styles.cell, styles.number, styles.total)}>
+            <Value reading={breakdown.total} unit={unit} />
+          </td>
           <td className={mergeClasses(styles.cell, styles.bar)} />
           <td className={mergeClasses(styles.cell, styles.number, styles.total)}>{format.count(breakdown.total.records)}</td>
         </tr>

@@ -30,7 +30,11 @@ export function DataNotes({ account, scorecard }: { account: string; scorecard: 
     <div className={styles.root}>
       {fresh && <span>{t('kpi.fresh', { time: format.instant(fresh) })}</span>}
       {rates.length > 0 && <span>{t('scorecard.missingRates', { currencies: format.list(rates) })}</span>}
-      {quarantined > 0 && <RouterLink inText to={`/a/${account}/sources`}>{t('scorecard.quarantined', { count: quarantined })}</RouterLink>}
+      {quarantined > 0 && (
+        <RouterLink inText to={`/a/${account}/sources`}>
+          {t('scorecard.quarantined', { count: quarantined })}
+        </RouterLink>
+      )}
     </div>
   );
 }

@@ -29,7 +29,13 @@ const useStyles = makeStyles({
   },
   small: { padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`, gap: tokens.spacingVerticalXS },
   head: { display: 'flex', justifyContent: 'space-between', alignItems: 'flex-start', gap: tokens.spacingHorizontalS },
-  title: { margin: 0, minWidth: 0, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, fontWeight: tokens.fontWeightSemibold },
+  title: {
+    margin: 0,
+    minWidth: 0,
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: tokens.lineHeightBase300,
+    fontWeight: tokens.fontWeightSemibold,
+  },
   link: {
     color: tokens.colorNeutralForeground1,
     // The whole card leads where its title does.
@@ -37,17 +43,40 @@ const useStyles = makeStyles({
     ':hover': { color: tokens.colorNeutralForeground1, textDecorationLine: 'none' },
     ':focus-visible': { outlineStyle: 'none' },
   },
-  middle: { display: 'grid', gridTemplateColumns: 'minmax(0, auto) minmax(64px, 120px)', justifyContent: 'space-between', alignItems: 'center', gap: tokens.spacingHorizontalL },
+  middle: {
+    display: 'grid',
+    gridTemplateColumns: 'auto minmax(48px, 120px)',
+    justifyContent: 'space-between',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalL,
+  },
   value: { fontSize: tokens.fontSizeHero700, lineHeight: tokens.lineHeightHero700, fontWeight: tokens.fontWeightSemibold },
   smallValue: { fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600 },
   // Above the stretched link, so that its words can be pointed at.
   pointed: { position: 'relative' },
-  facts: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalM, color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
+  facts: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: tokens.spacingHorizontalM,
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+  },
   last: { marginBlockStart: 'auto' },
 });
 
 /** One KPI: its value, what was asked of it, and how it moves. Leads to the page that explains it. */
-export function KpiCard({ kpi, period, to, prominent = false }: { kpi: Kpi; period: Scorecard['period']; to: string; prominent?: boolean }) {
+export function KpiCard({
+  kpi,
+  period,
+  to,
+  prominent = false,
+}: {
+  kpi: Kpi;
+  period: Scorecard['period'];
+  to: string;
+  prominent?: boolean;
+}) {
   const styles = useStyles();
   const { t } = useWords();
   const format = useFormats();
@@ -55,16 +84,24 @@ export function KpiCard({ kpi, period, to, prominent = false }: { kpi: Kpi; peri
   return (
     <article aria-labelledby={titleId} className={mergeClasses(styles.card, !prominent && styles.small)} data-kpi={kpi.id}>
       <div className={styles.head}>
-        <h3 id={titleId} className={styles.title}><RouterLink to={to} className={styles.link}>{kpi.title}</RouterLink></h3>
+        <h3 id={titleId} className={styles.title}>
+          <RouterLink to={to} className={styles.link}>
+            {kpi.title}
+          </RouterLink>
+        </h3>
         {kpi.status && <StatusMark status={kpi.status} />}
       </div>
       <div className={styles.middle}>
-        <div className={mergeClasses(styles.value, styles.pointed, !prominent && styles.smallValue)}><Value reading={kpi} unit={kpi.unit} /></div>
+        <div className={mergeClasses(styles.value, styles.pointed, !prominent && styles.smallValue)}>
+          <Value reading={kpi} unit={kpi.unit} />
+        </div>
         <Sparkline kpi={kpi} period={period} />
       </div>
       {kpi.target !== null && (
         <>
-          <div className={styles.pointed}><TargetBar kpi={kpi} /></div>
+          <div className={styles.pointed}>
+            <TargetBar kpi={kpi} />
+          </div>
           <div className={styles.facts}>
             <span>{t('kpi.target', { value: format.amount(kpi.target, kpi.unit) })}</span>
             {kpi.attainment !== null && <span>{t('kpi.ofTarget', { value: format.percent(kpi.attainment) })}</span>}

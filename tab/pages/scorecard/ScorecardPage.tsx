@@ -25,17 +25,42 @@ const useStyles = makeStyles({
   top: { display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', alignItems: 'flex-end', gap: tokens.spacingHorizontalL },
   heading: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXS },
   title: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold },
-  body: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXL, transitionProperty: 'opacity', transitionDuration: tokens.durationFast },
+  body: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXXL,
+    transitionProperty: 'opacity',
+    transitionDuration: tokens.durationFast,
+  },
   updating: { opacity: 0.6 },
-  group: { margin: `0 0 ${tokens.spacingVerticalM}`, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, fontWeight: tokens.fontWeightSemibold },
+  group: {
+    margin: `0 0 ${tokens.spacingVerticalM}`,
+    fontSize: tokens.fontSizeBase400,
+    lineHeight: tokens.lineHeightBase400,
+    fontWeight: tokens.fontWeightSemibold,
+  },
   headlines: {
     display: 'grid',
     gap: tokens.spacingHorizontalM,
     gridTemplateColumns: 'repeat(4, minmax(0, 1fr))',
     '@media (max-width: 1279px)': { gridTemplateColumns: 'repeat(auto-fill, minmax(min(300px, 100%), 1fr))' },
   },
-  cards: { display: 'grid', gap: tokens.spacingHorizontalM, gridTemplateColumns: 'repeat(auto-fill, minmax(min(280px, 100%), 1fr))' },
+  // A measure is as wide as its cards, at most four: small ones stand beside each other.
+  groups: {
+    display: 'grid',
+    columnGap: tokens.spacingHorizontalM,
+    rowGap: tokens.spacingVerticalXXL,
+    gridTemplateColumns: 'repeat(4, minmax(0, 1fr))',
+    '@media (max-width: 1279px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+  one: { '@media (min-width: 1280px)': { gridColumn: 'span 1' } },
+  two: { '@media (min-width: 1280px)': { gridColumn: 'span 2' } },
+  three: { '@media (min-width: 1280px)': { gridColumn: 'span 3' } },
+  four: { '@media (min-width: 1280px)': { gridColumn: 'span 4' } },
+  cards: { display: 'grid', gap: tokens.spacingHorizontalM, gridTemplateColumns: 'repeat(auto-fill, minmax(min(290px, 100%), 1fr))' },
 });
+
+const widths = [null, 'one', 'two', 'three', 'four'] as const;
 
 /** Every number the account is measured by, on one page. */
 export default function ScorecardPage() {
@@ -60,7 +85,9 @@ export default function ScorecardPage() {
         <Filters account={slug} question={question} read={data} change={change} />
       </div>
       <Slices account={slug} question={question} change={change} />
-      <div role="status" className={hidden}>{said}</div>
+      <div role="status" className={hidden}>
+        {said}
+      </div>
       {error && !isPlaceholderData ? (
         <Failure error={error} retry={() => void scorecard.refetch()} />
       ) : data ? (
@@ -86,27 +113,44 @@ function Groups({ slug, scorecard, address }: { slug: string; scorecard: Scoreca
   return (
     <>
       <StatusFilter kpis={scorecard.kpis} question={question} chosen={chosen} />
-      {shown.length === 0 && <Message title={t('statusCount.none')} actions={<RouterLink to={searchOf(question) || '?'}>{t('statusCount.showAll')}</RouterLink>} />}
+      {shown.length === 0 && (
+        <Message
+          title={t('statusCount.none')}
+          actions={<RouterLink to={searchOf(question) || '?'}>{t('statusCount.showAll')}</RouterLink>}
+        />
+      )}
       {headlines.length > 0 && (
         <Section title={t('group.headlines')}>
-          <div className={styles.headlines}>{headlines.map((kpi) => <KpiCard key={kpi.id} kpi={kpi} period={scorecard.period} to={link(kpi)} prominent />)}</div>
+          <div className={styles.headlines}>
+            {headlines.map((kpi) => (
+              <KpiCard key={kpi.id} kpi={kpi} period={scorecard.period} to={link(kpi)} prominent />
+            ))}
+          </div>
         </Section>
       )}
-      {rest.map(({ group, kpis }) => (
-        <Section key={group} title={t(`group.${group}`)}>
-          <div className={styles.cards}>{kpis.map((kpi) => <KpiCard key={kpi.id} kpi={kpi} period={scorecard.period} to={link(kpi)} />)}</div>
-        </Section>
-      ))}
+      <div className={styles.groups}>
+        {rest.map(({ group, kpis }) => (
+          <Section key={group} title={t(`group.${group}`)} className={styles[widths[Math.min(kpis.length, 4)] ?? 'four']}>
+            <div className={styles.cards}>
+              {kpis.map((kpi) => (
+                <KpiCard key={kpi.id} kpi={kpi} period={scorecard.period} to={link(kpi)} />
+              ))}
+            </div>
+          </Section>
+        ))}
+      </div>
     </>
   );
 }
 
-function Section({ title, children }: { title: string; children: ReactNode }) {
+function Section({ title, className, children }: { title: string; className?: string; children: ReactNode }) {
   const styles = useStyles();
   const id = useId();
   return (
-    <section aria-labelledby={id}>
-      <h2 id={id} className={styles.group}>{title}</h2>
+    <section aria-labelledby={id} className={className}>
+      <h2 id={id} className={styles.group}>
+        {title}
+      </h2>
       {children}
     </section>
   );

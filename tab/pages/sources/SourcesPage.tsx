@@ -12,8 +12,20 @@ import { useFormats } from '../../i18n/useFormats.ts';
 const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXL },
   title: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold },
-  heading: { margin: `0 0 ${tokens.spacingVerticalM}`, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, fontWeight: tokens.fontWeightSemibold },
-  list: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', gap: tokens.spacingHorizontalM, gridTemplateColumns: 'repeat(auto-fill, minmax(min(320px, 100%), 1fr))' },
+  heading: {
+    margin: `0 0 ${tokens.spacingVerticalM}`,
+    fontSize: tokens.fontSizeBase400,
+    lineHeight: tokens.lineHeightBase400,
+    fontWeight: tokens.fontWeightSemibold,
+  },
+  list: {
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+    display: 'grid',
+    gap: tokens.spacingHorizontalM,
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(320px, 100%), 1fr))',
+  },
   card: {
     display: 'flex',
     flexDirection: 'column',
@@ -48,10 +60,18 @@ export default function SourcesPage() {
   return (
     <div className={styles.page}>
       <h1 className={styles.title}>{t('sources.title')}</h1>
-      {sources.error ? <Failure error={sources.error} retry={() => void sources.refetch()} /> : sources.data ? <SourceList sources={sources.data.sources} /> : <PageSkeleton cards={4} />}
+      {sources.error ? (
+        <Failure error={sources.error} retry={() => void sources.refetch()} />
+      ) : sources.data ? (
+        <SourceList sources={sources.data.sources} />
+      ) : (
+        <PageSkeleton cards={4} />
+      )}
       {sources.data && quarantine.data && (
         <section aria-labelledby="quarantine">
-          <h2 id="quarantine" className={styles.heading}>{t('sources.quarantine')}</h2>
+          <h2 id="quarantine" className={styles.heading}>
+            {t('sources.quarantine')}
+          </h2>
           <QuarantineList quarantine={quarantine.data} names={new Map(sources.data.sources.map(({ id, name }) => [id, name]))} />
         </section>
       )}
@@ -69,12 +89,21 @@ function SourceList({ sources }: Sources) {
       {sources.map((source) => (
         <li key={source.id} className={styles.card}>
           <div className={styles.head}>
-            <h2 className={styles.name}>{source.webUrl ? <a href={source.webUrl} target="_blank" rel="noreferrer" className={styles.link}>{source.name}</a> : source.name}</h2>
+            <h2 className={styles.name}>
+              {source.webUrl ? (
+                <a href={source.webUrl} target="_blank" rel="noreferrer" className={styles.link}>
+                  {source.name}
+                </a>
+              ) : (
+                source.name
+              )}
+            </h2>
             <span className={styles[stateStyle[source.state]]}>{t(`sources.${stateKey[source.state]}`)}</span>
           </div>
           <span className={styles.quiet}>{format.list(source.recordTypes.map((type) => t(`record.${type}`)))}</span>
           <span className={styles.quiet}>
-            {t('sources.fresh')}: {source.freshAsOf ? format.instant(source.freshAsOf) : t('sources.never')} · {t('sources.records')}: {format.count(source.records)}
+            {t('sources.fresh')}: {source.freshAsOf ? format.instant(source.freshAsOf) : t('sources.never')} · {t('sources.records')}:{' '}
+            {format.count(source.records)}
             {source.quarantined > 0 && ` · ${t('sources.quarantined')}: ${format.count(source.quarantined)}`}
           </span>
           {source.problem && <span className={mergeClasses(styles.quiet, styles.bad)}>{source.problem.message}</span>}
@@ -94,18 +123,30 @@ function QuarantineList({ quarantine, names }: { quarantine: Quarantine; names: 
         {quarantine.rows.map((row) => (
           <li key={`${row.source} ${row.rowId} ${row.recordType}`} className={styles.card}>
             <div className={styles.head}>
-              <span>{names.get(row.source) ?? row.source} · {t('sources.row')} {row.recordId ?? row.rowId}</span>
-              {row.sourceUrl && <a href={row.sourceUrl} target="_blank" rel="noreferrer" className={styles.link}>{t('sources.open')}</a>}
+              <span>
+                {names.get(row.source) ?? row.source} · {t('sources.row')} {row.recordId ?? row.rowId}
+              </span>
+              {row.sourceUrl && (
+                <a href={row.sourceUrl} target="_blank" rel="noreferrer" className={styles.link}>
+                  {t('sources.open')}
+                </a>
+              )}
             </div>
             {row.reasons.map((reason) => (
               <span key={`${reason.column} ${reason.field}`} className={styles.quiet}>
-                {t('sources.expected', { column: reason.column ?? reason.field ?? '', value: row.withheld ? t('sources.withheld') : String(reason.value ?? ''), expected: reason.expected })}
+                {t('sources.expected', {
+                  column: reason.column ?? reason.field ?? '',
+                  value: row.withheld ? t('sources.withheld') : String(reason.value ?? ''),
+                  expected: reason.expected,
+                })}
               </span>
             ))}
           </li>
         ))}
       </ul>
-      {quarantine.total > quarantine.rows.length && <p className={styles.quiet}>{t('sources.shown', { shown: quarantine.rows.length, total: quarantine.total })}</p>}
+      {quarantine.total > quarantine.rows.length && (
+        <p className={styles.quiet}>{t('sources.shown', { shown: quarantine.rows.length, total: quarantine.total })}</p>
+      )}
     </>
   );
 }

@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Bootstrap, Dimension, type Problem } from '../../../src/server/contract.ts';
+import * as account from './account.ts';
+
+/**
+ * A server that plays ours and the issuer's part for the tab alone, so that a page can be shown any answer: an empty
+ * account, a refusal, a server that is down. The built tab is served as the real server does, under the strictest
+ * content security policy that it works with.
+ */
+export interface StandIn {
+  origin: string;
+  /** What the API answers next, until it is set to null: a problem for every route, or none at all. */
+  answer: { problem: Problem | null; noAccounts: boolean; delayMs: number };
+  /** Signed in at the issuer. */
+  session: boolean;
+  requests: { path: string; authorization: string | undefined; language: string | undefined }[];
+  close(): Promise<void>;
+}
+
+const built = fileURLToPath(new URL('../../../dist/tab/', import.meta.url));
+const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.html': 'text/html' };
+
+export const isBuilt = (): boolean => existsSync(join(built, 'index.html'));
+
+export async function startStandIn(): Promise<StandIn> {
+  const server = createServer((request, response) => void serve(request, response));
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const standIn: StandIn = {
+    origin,
+    answer: { problem: null, noAccounts: false, delayMs: 0 },
+    session: false,
+    requests: [],
+    close: () =>
+      new Promise((done) => {
+        server.closeAllConnections();
+        server.close(() => done());
+      }),
+  };
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', origin);
+    if (url.pathname.startsWith('/api/')) return api(request, response, url);
+    if (url.pathname === '/authorize') return authorize(response, url);
+    if (url.pathname === '/token')
+      return json(response, 200, { access_token: tokenFor(3600), expires_in: 3600, token_type: 'Bearer', refresh_token: 'renew' });
+    const file = join(built, url.pathname);
+    if (file.startsWith(built) && extname(file) && existsSync(file)) {
+      response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
+      return void response.end(readFileSync(file));
+    }
+    index(response);
+  }
+
+  function index(response: ServerResponse): void {
+    const nonce = randomBytes(16).toString('base64');
+    const bootstrap: Bootstrap = {
+      mode: 'local',
+      issuer: origin,
+      authorizationEndpoint: `${origin}/authorize`,
+      tokenEndpoint: `${origin}/token`,
+      clientId: 'account-pulse',
+      scope: 'api',
+      languages: ['en', 'zh-CN'],
+    };
+    const page = readFileSync(join(built, 'index.html'), 'utf8').replace(
+      /<script type="application\/json" id="bootstrap">[^<]*<\/script>/,
+      `<script type="application/json" id="bootstrap" nonce="${nonce}">${JSON.stringify(bootstrap).replaceAll('<', '\\u003c')}</script>`,
+    );
+    response.writeHead(200, {
+      'content-type': 'text/html',
+      'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; connect-src 'self' https://res.cdn.office.net; base-uri 'none'; frame-ancestors http://127.0.0.1:*`,
+    });
+    response.end(page);
+  }
+
+  function authorize(response: ServerResponse, url: URL): void {
+    const back = new URL(url.searchParams.get('redirect_uri') ?? origin);
+    back.searchParams.set('state', url.searchParams.get('state') ?? '');
+    if (url.searchParams.get('prompt') === 'none') {
+      back.searchParams.set(standIn.session ? 'code' : 'error', standIn.session ? 'a-code' : 'login_required');
+      response.writeHead(302, { location: back.href });
+      return void response.end();
+    }
+    back.searchParams.set('code', 'a-code');
+    standIn.session = true;
+    response.writeHead(200, { 'content-type': 'text/html' });
+    response.end(
+      `<!doctype html><html lang="en"><title>Issuer</title><a id="person" href="${back.href.replaceAll('&', '&amp;')}">mara@contoso.example</a></html>`,
+    );
+  }
+
+  async function api(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+    const { authorization, 'accept-language': said } = request.headers;
+    standIn.requests.push({ path: url.pathname + url.search, authorization, language: said });
+    if (standIn.answer.delayMs > 0) await new Promise((later) => setTimeout(later, standIn.answer.delayMs));
+    if (!authorization?.startsWith('Bearer ')) return problem(response, { type: 'urn:unauthenticated', title: 'No token', status: 401 });
+    if (standIn.answer.problem && url.pathname !== '/api/me') return problem(response, standIn.answer.problem);
+    const language = said?.startsWith('zh') ? 'zh-CN' : 'en';
+    if (url.pathname === '/api/me')
+      return json(response, 200, { ...account.me, language, accounts: standIn.answer.noAccounts ? [] : account.me.accounts });
+    const [, what, id, part] = /^\/api\/accounts\/northwind-global\/(\w+)(?:\/([\w-]+))?(?:\/([\w-]+))?$/.exec(url.pathname) ?? [];
+    const by = Dimension.safeParse(url.searchParams.get('by')).data ?? 'country';
+    const answer =
+      what === 'scorecard'
+        ? account.scorecard(language, url.searchParams)
+        : what === 'kpis' && id && part === 'breakdown'
+          ? account.breakdown(id, by)
+          : what === 'kpis' && id
+            ? account.kpiDetail(language, id, url.searchParams)
+            : what === 'sources'
+              ? id === 'quarantine'
+                ? account.quarantine
+                : account.sources
+              : what === 'settings'
+                ? account.settings
+                : null;
+    if (answer) json(response, 200, answer);
+    else problem(response, { type: 'urn:not-found', title: 'Not found', status: 404 });
+  }
+
+  return standIn;
+}
+
+const json = (response: ServerResponse, status: number, body: unknown): void => {
+  response.writeHead(status, { 'content-type': 'application/json', 'access-control-allow-origin': '*' });
+  response.end(JSON.stringify(body));
+};
+const problem = (response: ServerResponse, body: Problem): void => {
+  response.writeHead(body.status, { 'content-type': 'application/problem+json' });
+  response.end(JSON.stringify(body));
+};
+/** The shape of a token; nobody here checks it. */
+export const tokenFor = (seconds: number): string =>
+  ['{}', JSON.stringify({ exp: Math.floor(Date.now() / 1000) + seconds })]
+    .map((part) => Buffer.from(part).toString('base64url'))
+    .join('.')
+    .concat('.signature');
