@@ -1,0 +1,80 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { domain, people, sampleTeam, tenantId } from '../people.ts';
+import type { ListSeed, TenantSeed } from '../tenant.ts';
+import { decode, NotTextError } from './decode.ts';
+import { jsonFault } from './json.ts';
+import { parseCsv } from './parse.ts';
+
+/** The folder cannot be served; the message says in one line what to do about it. */
+export class CsvFolderError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'CsvFolderError';
+  }
+}
+
+export interface CsvFolder {
+  lists: ListSeed[];
+  /** What mapping.json holds, unchecked; null where there is none. */
+  mapping: unknown | null;
+  /** One line each, beginning with the file's name: what was odd, and what was made of it. */
+  problems: string[];
+}
+
+/** Every CSV file of a folder as a list, with the mapping beside them. A file that is no CSV is a problem, never a crash. */
+export async function readCsvFolder(folder: string): Promise<CsvFolder> {
+  const names = await namesIn(folder);
+  const csvNames = names.filter((name) => /\.csv$/i.test(name)).sort();
+  if (csvNames.length === 0) throw new CsvFolderError(`${folder} holds no CSV file (a name that ends in .csv)`);
+  const lists: ListSeed[] = [];
+  const problems: string[] = [];
+  for (const name of csvNames) {
+    const title = name.slice(0, -'.csv'.length);
+    if (lists.some((list) => list.displayName.toLowerCase() === title.toLowerCase())) {
+      problems.push(`${name}: another file has the same name but for its case; left out`);
+      continue;
+    }
+    const { list, problems: said } = await readList(folder, name, title);
+    if (list) lists.push(list);
+    problems.push(...said.map((problem) => `${name}: ${problem}`));
+  }
+  return { lists, mapping: names.includes('mapping.json') ? await readMapping(join(folder, 'mapping.json')) : null, problems };
+}
+
+async function readList(folder: string, name: string, title: string): Promise<{ list: ListSeed | null; problems: string[] }> {
+  try {
+    const { text, guess } = decode(await readFile(join(folder, name)));
+    const parsed = parseCsv(title, text.replace(/^\uFEFF/, ''));
+    if (!parsed) return { list: null, problems: ['is empty; left out'] };
+    return { list: parsed.list, problems: [...(guess ? [guess] : []), ...parsed.problems] };
+  } catch (error) {
+    if (error instanceof NotTextError) return { list: null, problems: [`${error.message}; left out`] };
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code) return { list: null, problems: [`cannot be read (${code}); left out`] };
+    throw error;
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT') throw new CsvFolderError(`there is no folder ${folder}`);
+    if (code === 'ENOTDIR') throw new CsvFolderError(`${folder} is a file, not a folder of CSV files`);
+    throw new CsvFolderError(`${folder} cannot be read (${code})`);
+  }
+}
+
+async function readMapping(file: string): Promise<unknown> {
+  const text = (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
+  const fault = jsonFault(text);
+  if (fault) throw new CsvFolderError(`${file} is not JSON: line ${fault.line}, column ${fault.column}: expected ${fault.expected}`);
+  return JSON.parse(text);
+}
+
+/** A tenant that serves these lists: the sample people, one team, one channel. */
+export function csvTenant(folder: string, lists: readonly ListSeed[]): TenantSeed {
+  return { tenantId, domain, people, team: sampleTeam(basename(resolve(folder))), lists };
+}
