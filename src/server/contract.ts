@@ -48,16 +48,10 @@ export const QuestionQuery = z.strictObject({
   segment: slice,
 });
 const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
-/** `sort` is a field's name, with '-' before it to turn the order. */
-export const PageQuery = z.strictObject({
-  page: wholeNumber(1, 1_000_000).default(1),
-  limit: wholeNumber(1, 200).default(50),
-  sort: z.string().max(60).optional(),
-});
+export const PageQuery = z.strictObject({ page: wholeNumber(1, 1_000_000).default(1), limit: wholeNumber(1, 200).default(50) });
 export const BreakdownQuery = QuestionQuery.extend({ by: Dimension });
-export const DrillDownQuery = QuestionQuery.extend(PageQuery.shape).extend({
-  includeExcluded: z.enum(['true', 'false']).default('false').transform((text) => text === 'true'),
-});
+/** The largest first. */
+export const DrillDownQuery = QuestionQuery.extend(PageQuery.shape);
 export const DriversQuery = QuestionQuery.omit({ asOf: true, knownAt: true }).extend({
   since: CivilDate.meta({ description: 'The earlier day.' }),
   until: CivilDate.optional().meta({ description: 'The later day; today unless given.' }),
@@ -88,10 +82,12 @@ export const WhatIfBody = z
   })
   .meta({ id: 'WhatIfBody' });
 /** Beside these, any field of the record type: `status=won` filters by equality. */
-export const RecordsQuery = PageQuery.extend({ knownAt: z.union([Instant, CivilDate]).optional(), q: z.string().max(200).optional() });
-export const QuarantineQuery = z.strictObject({
-  page: PageQuery.shape.page,
-  limit: PageQuery.shape.limit,
+export const RecordsQuery = PageQuery.extend({
+  knownAt: z.union([Instant, CivilDate]).optional(),
+  q: z.string().max(200).optional().meta({ description: 'Text that a record holds.' }),
+  sort: z.string().max(60).optional().meta({ description: "A field's name, with '-' before it to turn the order." }),
+}).catchall(z.string().max(400));
+export const QuarantineQuery = PageQuery.extend({
   source: z.string().max(400).optional(),
   recordType: RecordType.optional(),
 });
@@ -296,9 +292,7 @@ export const HeadlineReading = Reading.extend({
   better: z.enum(['higher', 'lower']),
   asOf: CivilDate,
   knownAt: Instant,
-  target: Amount.nullable(),
-  status: Status.nullable(),
-}).meta({ id: 'HeadlineReading', description: 'The newest stored reading of a headline KPI.' });
+}).omit({ missingRates: true, note: true }).meta({ id: 'HeadlineReading', description: 'The newest stored reading of a headline KPI.' });
 const accountName = { id: z.string(), slug: z.string(), name: z.string().nullable(), role: Role };
 export const Accounts = z.object({ accounts: z.array(z.object({ ...accountName, headline: z.array(HeadlineReading) })) }).meta({ id: 'Accounts' });
 export const Me = z

@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import type { Request, Response } from 'restify';
+import type { z } from 'zod';
+import type { FoundAccount } from '../access/accounts.ts';
+import { InvalidTokenError, IssuerUnreachableError, type TokenValidator } from '../access/token.ts';
+import type { Caller } from '../access/token.ts';
+import type { Visit } from '../access/visit.ts';
+import { InvalidChangeError, InvalidPeriodError, InvalidTargetError, UnknownKpiError } from '../engine/errors.ts';
+import { languageOf } from '../i18n/language.ts';
+import { isAdministrator } from './administrators.ts';
+import { readJson, usualLimits } from './body.ts';
+import type { House } from './house.ts';
+import { ProblemError, type ProblemKey } from './problems.ts';
+import type { ResponseCache } from './responseCache.ts';
+import type { Answer, Asked, Route } from './route.ts';
+import { answerOf, header, sendError, sendJson } from './send.ts';
+import { policiesOf } from './settings/read.ts';
+
+export interface Dispatcher {
+  house: House;
+  validate: TokenValidator;
+  cache: ResponseCache;
+  /** Told apart from the answers of another start of the server, whose code may differ. */
+  startId: string;
+}
+
+/** Answers one request by its route: who asks, whether they may, what they ask, and then the route's own answer. */
+export async function dispatch(route: Route, request: Request, response: Response, server: Dispatcher): Promise<void> {
+  try {
+    await answer(route, request, response, server);
+  } catch (error) {
+    const problem = asProblem(error);
+    if (!(problem instanceof ProblemError)) server.house.log.error({ err: problem, requestId: request.id(), route: route.operation.path }, 'a request failed');
+    sendError(request, response, problem);
+  }
+}
+
+async function answer(route: Route, request: Request, response: Response, server: Dispatcher): Promise<void> {
+  const { house, validate } = server;
+  const asked: Asked = { language: languageOf(header(request, 'accept-language')), path: decoded(request), url: request.url ?? '/' };
+  if (route.for === 'everyone') return send(request, response, await route.answer(asked, house), asked);
+
+  const caller = await validate(header(request, 'authorization'));
+  if (route.for === 'caller') return send(request, response, await route.answer({ ...asked, caller, ...(await inputs(route, request)) }, house), asked);
+
+  const { account, visit } = await admitted(route, asked, caller, house);
+  const given = await inputs(route, request);
+  const today = house.today(account.timeZone);
+  const work = () => route.answer({ ...asked, ...given, caller, account, visit, today }, house);
+  if (!route.keptPer) return send(request, response, await work(), asked);
+
+  const etag = etagOf([server.startId, route.operation.path, asked.url, asked.language, account.id, account.revision, account.sourcesTriedAt, today, ...viewer(route.keptPer, visit)]);
+  const headers = { etag, 'cache-control': 'private, no-cache', 'content-language': asked.language };
+  if (matches(header(request, 'if-none-match'), etag)) {
+    response.sendRaw(304, '', { ...headers, vary: 'accept-encoding, accept-language, authorization' });
+    return;
+  }
+  let kept = server.cache.get(etag);
+  if (!kept) {
+    kept = answerOf((await work()).body);
+    server.cache.set(etag, kept);
+  }
+  await sendJson(request, response, 200, kept, headers);
+}
+
+async function send(request: Request, response: Response, { status = 200, body }: Answer, asked: Asked): Promise<void> {
+  const headers = { 'cache-control': 'no-store', 'content-language': asked.language };
+  if (status === 204) response.sendRaw(204, '', headers);
+  else await sendJson(request, response, status, answerOf(body), headers);
+}
+
+/** An account that is not the caller's, and one that does not exist, are the same to them. */
+async function admitted(route: Route & { for: 'account' }, asked: Asked, caller: Caller, house: House): Promise<{ account: FoundAccount; visit: Visit }> {
+  const account = await house.accounts.find(asked.path.account ?? '', caller.directoryId);
+  if (!account) throw new ProblemError('unknown-account');
+  const { figuresAboutPeople } = policiesOf(account.settings, house.config.mode);
+  const visit: Visit = { caller, role: account.role, isAdministrator: isAdministrator(house.config.administrators, caller), figuresAboutPeople };
+  if (!route.may(visit)) throw new ProblemError(visit.role === null ? 'unknown-account' : 'forbidden');
+  return { account, visit };
+}
+
+async function inputs(route: Route, request: Request): Promise<{ query: unknown; body: unknown }> {
+  const { query, body } = route.operation as { query?: z.ZodType; body?: z.ZodType };
+  return {
+    query: query ? parsed(query, queryOf(request), 'invalid-query') : refuseQuery(queryOf(request)),
+    body: body ? parsed(body, (await readJson(request, usualLimits)) ?? {}, 'invalid-body') : undefined,
+  };
+}
+
+function parsed(schema: z.ZodType, value: unknown, problem: ProblemKey): unknown {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const errors = result.error.issues.slice(0, 20).flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ path: [...issue.path, key].map(String).join('.').slice(0, 200), message: 'is not known' }))
+      : [{ path: issue.path.map(String).join('.').slice(0, 200), message: issue.message }],
+  );
+  throw new ProblemError(problem, errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; '), errors);
+}
+
+function refuseQuery(query: Readonly<Record<string, string>>): undefined {
+  const errors = Object.keys(query).map((key) => ({ path: key.slice(0, 200), message: 'is not known' }));
+  if (errors.length > 0) throw new ProblemError('invalid-query', errors.map(({ path, message }) => `${path}: ${message}`).join('; '), errors);
+}
+
+/** Each parameter once: which of two would count is anybody's guess. */
+function queryOf(request: Request): Record<string, string> {
+  const query: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (const [name, value] of new URLSearchParams((request.url ?? '').split('?')[1] ?? '')) {
+    if (name in query) throw new ProblemError('invalid-query', `${name.slice(0, 200)}: is given twice`, [{ path: name.slice(0, 200), message: 'is given twice' }]);
+    if (value.includes('\0')) throw new ProblemError('invalid-query', `${name.slice(0, 200)}: holds a character that no text has`);
+    query[name] = value;
+  }
+  return { ...query };
+}
+
+function decoded(request: Request): Readonly<Record<string, string>> {
+  const path = (request.params ?? {}) as Record<string, string>;
+  if (Object.values(path).some((part) => String(part).includes('\0'))) throw new ProblemError('not-found');
+  return path;
+}
+
+/** With "own figures only" everybody sees something else. */
+const viewer = (keptPer: 'role' | 'caller', visit: Visit): readonly (string | null)[] => [
+  visit.role,
+  visit.figuresAboutPeople,
+  keptPer === 'caller' || visit.figuresAboutPeople === 'own' ? visit.caller.directoryId : null,
+];
+
+const etagOf = (parts: readonly unknown[]): string => `"${createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 27)}"`;
+const matches = (ifNoneMatch: string | undefined, etag: string): boolean =>
+  ifNoneMatch !== undefined && ifNoneMatch.split(',').some((candidate) => candidate.trim().replace(/^W\//, '') === etag);
+
+/** Errors that say what the caller can do better are told; every other stays inside. */
+function asProblem(error: unknown): unknown {
+  if (error instanceof InvalidTokenError) return new ProblemError(error.refusal);
+  if (error instanceof IssuerUnreachableError) return new ProblemError('issuer-unreachable');
+  if (error instanceof UnknownKpiError) return new ProblemError('unknown-kpi', error.message);
+  if (error instanceof InvalidPeriodError) return new ProblemError('invalid-query', error.message, [{ path: 'period', message: error.message }]);
+  if (error instanceof InvalidChangeError) return new ProblemError('invalid-change', error.message);
+  if (error instanceof InvalidTargetError) return new ProblemError('no-target', error.message);
+  return error;
+}

@@ -1,0 +1,20 @@
+import type { KpiReading, Question, Reading } from '../../engine/types.ts';
+import { fewestRespondents } from '../../access/policies/people.ts';
+
+/** KPIs whose records are the answers of named persons. */
+const answersOfPersons: ReadonlySet<string> = new Set(['relationship-score', 'net-satisfaction']);
+export const isOfAnswers = (kpi: string): boolean => answersOfPersons.has(kpi);
+export const isSliced = (question: Question): boolean => Object.keys(question.slice).length > 0;
+
+/** A slice that fewer than three answered shows no mean: it would be what one person said. */
+export function withoutTooFew<R extends Reading>(kpi: string, sliced: boolean, reading: R): R {
+  const shows = !sliced || !isOfAnswers(kpi) || reading.records === 0 || reading.records >= fewestRespondents;
+  return shows ? reading : { ...reading, value: null, numerator: '0', denominator: '0', note: 'tooFewRespondents' };
+}
+
+/** The same for a whole KPI: nothing that the mean could be told from is left. */
+export function kpiWithoutTooFew<K extends KpiReading>(sliced: boolean, kpi: K): K {
+  const shown = withoutTooFew(kpi.id, sliced, kpi);
+  if (shown === kpi) return kpi;
+  return { ...shown, attainment: null, pace: null, status: null, previousYear: null, changeOnYear: null, sinceLastDigest: null, trend: [] };
+}

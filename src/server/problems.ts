@@ -1,0 +1,62 @@
+import type { Text } from '../model/index.ts';
+
+interface ProblemType {
+  status: number;
+  title: Text;
+}
+const unauthenticated = (en: string, zh: string): ProblemType => ({ status: 401, title: { en, 'zh-CN': zh } });
+
+/** Every problem that the API answers with. The keys are the stable `type`s of RFC 9457. */
+export const problemTypes = {
+  'token-missing': unauthenticated('No token was sent', '未提供令牌'),
+  'token-malformed': unauthenticated('The token cannot be read', '令牌无法读取'),
+  'token-unsigned': unauthenticated('The token is not signed', '令牌未签名'),
+  'token-algorithm': unauthenticated('The token is signed in a way that is not accepted', '令牌的签名算法不被接受'),
+  'token-signature': unauthenticated('The token’s signature is not the issuer’s', '令牌签名无效'),
+  'token-issuer': unauthenticated('The token is from another issuer', '令牌来自其他颁发者'),
+  'token-audience': unauthenticated('The token is for another application', '令牌不是给本应用的'),
+  'token-tenant': unauthenticated('The token is from another directory', '令牌来自其他目录'),
+  'token-expired': unauthenticated('The token has expired', '令牌已过期'),
+  'token-not-yet-valid': unauthenticated('The token is not valid yet', '令牌尚未生效'),
+  'token-not-a-user': unauthenticated('The token is not a person’s', '令牌不属于个人'),
+  'token-scope': unauthenticated('The token lacks the permission for this API', '令牌缺少访问此接口的权限'),
+  'issuer-unreachable': { status: 503, title: { en: 'Sign-in cannot be checked at the moment', 'zh-CN': '暂时无法验证登录' } },
+  forbidden: { status: 403, title: { en: 'Your role does not allow this', 'zh-CN': '您的角色不允许此操作' } },
+  'figures-about-people-off': { status: 403, title: { en: 'Figures about people are switched off', 'zh-CN': '个人数据统计已关闭' } },
+  'answers-of-persons': { status: 403, title: { en: 'A person’s answers are for the manager and the relationship’s owner', 'zh-CN': '个人答复仅供客户经理和关系负责人查看' } },
+  'not-found': { status: 404, title: { en: 'There is nothing here', 'zh-CN': '未找到' } },
+  'unknown-account': { status: 404, title: { en: 'There is no such account', 'zh-CN': '没有此客户' } },
+  'unknown-kpi': { status: 404, title: { en: 'There is no such KPI', 'zh-CN': '没有此指标' } },
+  'unknown-record-type': { status: 404, title: { en: 'There is no such record type', 'zh-CN': '没有此记录类型' } },
+  'unknown-source': { status: 404, title: { en: 'There is no such source', 'zh-CN': '没有此来源' } },
+  'method-not-allowed': { status: 405, title: { en: 'This address does not take that method', 'zh-CN': '此地址不接受该方法' } },
+  'invalid-query': { status: 400, title: { en: 'The query cannot be understood', 'zh-CN': '查询参数无法理解' } },
+  'invalid-body': { status: 400, title: { en: 'The body cannot be understood', 'zh-CN': '请求内容无法理解' } },
+  'invalid-request': { status: 400, title: { en: 'The request cannot be understood', 'zh-CN': '请求无法理解' } },
+  'invalid-settings': { status: 422, title: { en: 'These settings cannot be used; nothing was changed', 'zh-CN': '设置无效，未作任何更改' } },
+  'invalid-change': { status: 422, title: { en: 'A hypothetical change cannot be applied', 'zh-CN': '假设变更无法应用' } },
+  'no-target': { status: 422, title: { en: 'There is no target to reach', 'zh-CN': '没有可达成的目标' } },
+  'body-too-large': { status: 413, title: { en: 'The body is too large', 'zh-CN': '请求内容过大' } },
+  'body-too-slow': { status: 408, title: { en: 'The body did not arrive in time', 'zh-CN': '请求内容未及时到达' } },
+  'media-type': { status: 415, title: { en: 'The body must be JSON', 'zh-CN': '请求内容必须是 JSON' } },
+  'sync-busy': { status: 409, title: { en: 'The source is being read already', 'zh-CN': '正在读取该来源' } },
+  'server-error': { status: 500, title: { en: 'Something went wrong on our side', 'zh-CN': '服务器发生错误' } },
+} as const satisfies Record<string, ProblemType>;
+export type ProblemKey = keyof typeof problemTypes;
+
+export interface FieldError {
+  path: string;
+  message: string;
+}
+
+/** Ends a request with a problem. `detail` is for the person who asked: it never holds what they may not know. */
+export class ProblemError extends Error {
+  override name = 'ProblemError';
+  readonly key: ProblemKey;
+  readonly errors: readonly FieldError[] | undefined;
+  constructor(key: ProblemKey, detail?: string, errors?: readonly FieldError[]) {
+    super(detail ?? '');
+    this.key = key;
+    this.errors = errors;
+  }
+}

@@ -1,0 +1,24 @@
+import { visibleAnswers } from '../../access/answers.ts';
+import { canRead } from '../../access/policies/account.ts';
+import { type DrillDown, operations } from '../contract.ts';
+import { presentRow } from '../presenters/drillDown.ts';
+import { currencyOf, kpiOf, namesOf, nextPage, reading } from '../reading.ts';
+import { accountRoute } from '../route.ts';
+
+export const drillDown = accountRoute({
+  operation: operations.drillDown,
+  may: canRead,
+  keptPer: 'caller',
+  answer: (asked, house) =>
+    reading(asked, house, async (tx, question) => {
+      const { page, limit } = asked.query;
+      const kpi = kpiOf(asked);
+      const { rows, total } = await house.engine.drillDown(tx, question, kpi, { offset: (page - 1) * limit, limit });
+      const scores = rows.filter((row) => row.recordType === 'score').map((row) => row.recordId);
+      const isVisible = await visibleAnswers(tx, asked.visit, question.accountId, scores);
+      const names = await namesOf(tx, question.accountId, rows.map((row) => row.ownerId));
+      const currency = await currencyOf(tx, asked, question.knownAt);
+      const records = rows.map((row) => presentRow(row, kpi, currency, row.recordType === 'score' && !isVisible(row.recordId), names));
+      return { body: { kpi, total, page, limit, next: nextPage(asked.url, asked.query, total), records } satisfies DrillDown };
+    }),
+});

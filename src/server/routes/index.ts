@@ -1,0 +1,25 @@
+import type { Route } from '../route.ts';
+import { accounts } from './accounts.ts';
+import { breakdown } from './breakdown.ts';
+import { drillDown } from './drillDown.ts';
+import { drivers } from './drivers.ts';
+import { goalSeek } from './goalSeek.ts';
+import { health } from './health.ts';
+import { kpi } from './kpi.ts';
+import { me } from './me.ts';
+import { quarantine } from './quarantine.ts';
+import { ready } from './ready.ts';
+import { records } from './records.ts';
+import { scorecard } from './scorecard.ts';
+import { readSettings, writeSettings } from './settings.ts';
+import { sources } from './sources.ts';
+import { sync } from './sync.ts';
+import { whatIf } from './whatIf.ts';
+import { whyNot } from './whyNot.ts';
+
+/** Every route of the API. */
+export const routes: readonly Route[] = [
+  health, ready, me, accounts,
+  scorecard, kpi, breakdown, drillDown, drivers, whyNot, goalSeek, whatIf,
+  records, sources, sync, quarantine, readSettings, writeSettings,
+];

@@ -1,0 +1,16 @@
+import { canRead } from '../../access/policies/account.ts';
+import { operations } from '../contract.ts';
+import { freshness } from '../freshness.ts';
+import { presentKpiDetail } from '../presenters/kpi.ts';
+import { kpiOf, reading } from '../reading.ts';
+import { accountRoute } from '../route.ts';
+
+export const kpi = accountRoute({
+  operation: operations.kpi,
+  may: canRead,
+  keptPer: 'role',
+  answer: (asked, house) =>
+    reading(asked, house, async (tx, question) => ({
+      body: presentKpiDetail(await house.engine.kpiDetail(tx, question, kpiOf(asked)), question, asked.language, await freshness(tx, question.accountId)),
+    })),
+});

@@ -1,0 +1,18 @@
+import { operations, type Me } from '../contract.ts';
+import { callerRoute } from '../route.ts';
+import { isAdministrator } from '../administrators.ts';
+
+export const me = callerRoute({
+  operation: operations.me,
+  async answer({ caller, language }, { accounts, config }) {
+    const body: Me = {
+      id: caller.directoryId,
+      name: caller.name,
+      address: caller.address,
+      language,
+      administrator: isAdministrator(config.administrators, caller),
+      accounts: (await accounts.of(caller.directoryId)).map(({ id, slug, name, role }) => ({ id, slug, name, role })),
+    };
+    return { body };
+  },
+});

@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import { canSeeSources } from '../../access/policies/sources.ts';
+import { model, type RecordType, tableOf } from '../../model/index.ts';
+import { operations, type Sources } from '../contract.ts';
+import { recordTypesOf } from '../freshness.ts';
+import { presentProblem } from '../presenters/source.ts';
+import { inAccount } from '../reading.ts';
+import { accountRoute } from '../route.ts';
+
+interface Row {
+  id: string;
+  kind: string;
+  name: string;
+  web_url: string | null;
+  state: Sources['sources'][number]['state'];
+  mapping: unknown;
+  rows_seen: number;
+  last_attempt_at: string | null;
+  last_success_at: string | null;
+  problem: unknown;
+  quarantined: number;
+}
+const recordTables = (Object.keys(model) as RecordType[]).map(tableOf);
+/** Current records by the source that they came from. */
+const recordsBySource = (accountId: string) =>
+  sql.join(
+    recordTables.map((table) => sql`select source_id, count(*) as records from ${sql.table(table)} where account_id = ${accountId} and known_until = 'infinity' group by source_id`),
+    sql` union all `,
+  );
+
+export const sources = accountRoute({
+  operation: operations.sources,
+  may: canSeeSources,
+  answer: (asked, house) =>
+    inAccount(asked, house, async (tx) => {
+      const { id } = asked.account;
+      const found = await sql<Row>`
+        select s.id, s.kind, s.name, s.web_url, s.state, s.mapping, s.rows_seen, s.last_attempt_at, s.last_success_at, s.problem,
+          (select count(*) from quarantine q where q.account_id = s.account_id and q.source_id = s.id) as quarantined
+        from source s where s.account_id = ${id} order by s.name, s.id`.execute(tx);
+      const counted = await sql<{ source_id: string; records: number }>`select source_id, sum(records)::bigint as records from (${recordsBySource(id)}) held group by source_id`.execute(tx);
+      const records = new Map(counted.rows.map((row) => [row.source_id, row.records]));
+      const body: Sources = {
+        sources: found.rows.map((row) => ({
+          id: row.id,
+          kind: row.kind,
+          name: row.name,
+          webUrl: row.web_url,
+          state: row.state,
+          recordTypes: recordTypesOf(row.mapping),
+          rowsSeen: row.rows_seen,
+          records: records.get(row.id) ?? 0,
+          quarantined: row.quarantined,
+          freshAsOf: row.last_success_at,
+          lastAttemptAt: row.last_attempt_at,
+          problem: presentProblem(row.problem),
+        })),
+      };
+      return { body };
+    }),
+});

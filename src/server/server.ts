@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import restify, { type Request, type Response, type Server } from 'restify';
+import { accountDirectory } from '../access/accounts.ts';
+import { rosters } from '../access/roster.ts';
+import { tokenValidator } from '../access/token.ts';
+import { readJson, usualLimits } from './body.ts';
+import { type Dispatcher, dispatch } from './dispatch.ts';
+import type { House, ServerParts } from './house.ts';
+import { openApi } from './openapi.ts';
+import { ProblemError } from './problems.ts';
+import { ResponseCache } from './responseCache.ts';
+import { routes } from './routes/index.ts';
+import { securityHeaders } from './security.ts';
+import { answerOf, sendError, sendJson, sendProblem } from './send.ts';
+import { tabFiles } from './tab.ts';
+
+export interface PulseServer {
+  /** @returns where it listens. */
+  listen(port: number, host: string): Promise<{ port: number; url: string }>;
+  /** Answers what has begun, and takes no more. */
+  close(): Promise<void>;
+}
+
+const keptBytes = 32_000_000;
+/** One call of a client that never comes to its end holds a connection no longer than this. */
+const requestTimeoutMs = 30_000;
+const headersTimeoutMs = 10_000;
+
+/** The HTTP server: API, tab, and the bot's messages where a handler was handed in. */
+export function createServer(parts: ServerParts): PulseServer {
+  const roster = rosters(parts.roster, () => parts.clock().getTime(), (error) => parts.log.warn({ err: error }, 'a roster could not be read'));
+  const house: House = { ...parts, accounts: accountDirectory(parts.db, roster, () => parts.clock().toISOString().slice(0, 10)) };
+  const dispatcher: Dispatcher = {
+    house,
+    validate: tokenValidator(parts.issuer, undefined, parts.clock),
+    cache: new ResponseCache(keptBytes),
+    startId: randomUUID(),
+  };
+  const server = restify.createServer({ name: 'account-pulse', ignoreTrailingSlash: true, maxParamLength: 500 });
+  const http = server.server as unknown as import('node:http').Server;
+  http.requestTimeout = requestTimeoutMs;
+  http.headersTimeout = headersTimeoutMs;
+
+  const secure = securityHeaders(parts.config.mode, [parts.bootstrap.issuer, parts.bootstrap.tokenEndpoint]);
+  server.pre((request: Request, response: Response, next: () => void) => {
+    secure(request, response);
+    response.removeHeader('server');
+    next();
+  });
+  for (const route of routes) {
+    const addresses = [route.operation.path as string, ...(route.for === 'account' ? (route.alsoAt ?? []) : [])];
+    for (const address of addresses) {
+      server[route.operation.method as 'get' | 'post' | 'put'](address, async (request: Request, response: Response) => dispatch(route, request, response, dispatcher));
+    }
+  }
+  serveDocument(server);
+  if (parts.messages) serveMessages(server, parts.messages, parts.log);
+  server.get('/*', tabFiles(parts.tabFolder, parts.bootstrap));
+  answerStrays(server, parts.log);
+  return { listen: (port, host) => listen(server, port, host), close: () => close(server, http) };
+}
+
+function serveDocument(server: Server): void {
+  const document = answerOf(openApi('1'));
+  server.get('/api/openapi.json', async (request: Request, response: Response) => sendJson(request, response, 200, document, { 'cache-control': 'no-cache' }));
+}
+
+/** The bot's framework checks who sends; it is given the parsed body. */
+function serveMessages(server: Server, handle: NonNullable<ServerParts['messages']>, log: ServerParts['log']): void {
+  server.post('/api/messages', async (request: Request, response: Response) => {
+    try {
+      request.body = await readJson(request, usualLimits);
+      await handle(request, response);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) log.error({ err: error, requestId: request.id() }, 'a message failed');
+      sendError(request, response, error);
+    }
+  });
+}
+
+/** What no route takes, in the same words as every other problem. */
+function answerStrays(server: Server, log: ServerParts['log']): void {
+  server.on('restifyError', (request: Request, response: Response, error: { statusCode?: number }, done: () => void) => {
+    if (!response.headersSent) {
+      const allow = response.getHeader('allow');
+      if (error.statusCode === 404) sendProblem(request, response, 'not-found');
+      else if (error.statusCode === 405) sendProblem(request, response, 'method-not-allowed', {}, allow ? { allow: String(allow) } : {});
+      else if (error.statusCode !== undefined && error.statusCode < 500) sendProblem(request, response, 'invalid-request');
+      else {
+        log.error({ err: error, requestId: request.id() }, 'a request failed');
+        sendProblem(request, response, 'server-error');
+      }
+    }
+    done();
+  });
+}
+
+/** @throws the system's own error (EADDRINUSE, EACCES), for main.ts to put into words. */
+function listen(server: Server, port: number, host: string): Promise<{ port: number; url: string }> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      const address = server.address() as AddressInfo;
+      const name = host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host;
+      resolve({ port: address.port, url: `http://${name.includes(':') ? `[${name}]` : name}:${address.port}` });
+    });
+  });
+}
+
+function close(server: Server, http: import('node:http').Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    http.closeIdleConnections();
+  });
+}

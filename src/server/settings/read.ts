@@ -1,0 +1,79 @@
+import { sql } from 'kysely';
+import { kpiById } from '../../kpis/index.ts';
+import type { TargetInfo } from '../../engine/types.ts';
+import type { Tx } from '../../store/database.ts';
+import type { Settings } from '../contract.ts';
+import type { House } from '../house.ts';
+
+/** What holds where nothing was set: the defaults of the KPIs' definitions. */
+const usual: Omit<Settings['account'], 'name'> = {
+  currency: 'USD',
+  fiscalYearStart: '07-01',
+  timeZone: 'UTC',
+  planFrom: null,
+  eaPrograms: ['EA', 'EAS', 'SCE'],
+  annuityPrograms: ['EA', 'EAS', 'SCE', 'CSP'],
+  keyWinThreshold: null,
+  renewalGraceDays: 90,
+  conditionsScope: 'account',
+};
+interface AccountRow {
+  name: string | null;
+  currency: string | null;
+  fiscal_year_start: string | null;
+  time_zone: string | null;
+  plan_from: string | null;
+  ea_programs: string[] | null;
+  annuity_programs: string[] | null;
+  key_win_threshold: string | null;
+  key_win_threshold_currency: string | null;
+  renewal_grace_days: number | null;
+  conditions_scope: Settings['account']['conditionsScope'] | null;
+}
+
+/** The settings in force; what was never set stands at its default. */
+export async function readSettings(tx: Tx, { engine, config }: Pick<House, 'engine' | 'config'>, account: { id: string; slug: string; settings: Readonly<Record<string, unknown>> }): Promise<Settings> {
+  const found = await sql<AccountRow>`select * from account where account_id = ${account.id} and id = 'account' and known_until = 'infinity'`.execute(tx);
+  const currency = found.rows[0]?.currency ?? usual.currency;
+  const targets = await engine.targets(tx, account.id, null);
+  return {
+    account: accountOf(found.rows[0], account.slug, currency),
+    targets: targets.map((target) => presentTarget(target, currency)),
+    thresholds: { onTrack: 1, atRisk: 0.9, ...(account.settings.thresholds as object | undefined) },
+    weights: { ...(account.settings.weights as Record<string, number> | undefined) },
+    policies: policiesOf(account.settings, config.mode),
+  };
+}
+
+/** Nothing is shown about people until somebody has answered for it; the sample people of local mode need no such answer. */
+export const policiesOf = (settings: Readonly<Record<string, unknown>>, mode: House['config']['mode']): Settings['policies'] => ({
+  figuresAboutPeople: mode === 'local' ? 'named' : 'off',
+  legalBasis: null,
+  ...(settings.policies as object | undefined),
+});
+
+function accountOf(row: AccountRow | undefined, slug: string, currency: string): Settings['account'] {
+  return {
+    name: row?.name ?? slug,
+    currency,
+    fiscalYearStart: row?.fiscal_year_start ?? usual.fiscalYearStart,
+    timeZone: row?.time_zone ?? usual.timeZone,
+    planFrom: row?.plan_from ?? usual.planFrom,
+    eaPrograms: row?.ea_programs ?? usual.eaPrograms,
+    annuityPrograms: row?.annuity_programs ?? usual.annuityPrograms,
+    keyWinThreshold: row?.key_win_threshold ? { amount: row.key_win_threshold, currency: row.key_win_threshold_currency ?? currency } : null,
+    renewalGraceDays: row?.renewal_grace_days ?? usual.renewalGraceDays,
+    conditionsScope: row?.conditions_scope ?? usual.conditionsScope,
+  };
+}
+
+function presentTarget(target: TargetInfo, currency: string): Settings['targets'][number] {
+  const isMoney = kpiById(target.kpi)?.unit === 'money';
+  return {
+    kpi: target.kpi,
+    period: target.period,
+    organization: target.organizationId,
+    value: isMoney ? { amount: target.value, currency: target.currency ?? currency } : Number(target.value),
+    source: target.sourceId,
+  };
+}
