@@ -1,0 +1,86 @@
+/**
+ * What the local tenant's administrator has consented to for Account Pulse. A setting withdraws each,
+ * so that what stops working without it can be seen.
+ */
+export const GRANTED = {
+  delegated: [
+    'openid',
+    'profile',
+    'offline_access',
+    'User.Read',
+    'User.Read.All',
+    'GroupMember.Read.All',
+    'MailboxSettings.Read',
+    'Sites.ReadWrite.All',
+    'Sites.Manage.All',
+    'Team.ReadBasic.All',
+    'Channel.ReadBasic.All',
+    'TeamMember.Read.All',
+    'ChannelMember.Read.All',
+  ],
+  application: ['Sites.Selected', 'User.Read.All', 'GroupMember.Read.All', 'MailboxSettings.Read'],
+  /** Given with the app's installation in the team, not by the directory: they stand in no token. */
+  inTeam: ['TeamSettings.Read.Group', 'ChannelSettings.Read.Group', 'TeamMember.Read.Group', 'ChannelMember.Read.Group'],
+  /** The roles that Sites.Selected has on the account's site. */
+  onSite: ['read'],
+} as const;
+
+/** The permissions that a script's own token for Graph holds: enough to edit lists by hand. */
+export const SCRIPT_PERMISSIONS = ['Sites.ReadWrite.All', 'User.Read.All'] as const;
+
+export interface RoutePermissions {
+  /** Any one of them suffices; least first, as the reference pages list them. */
+  delegated: readonly string[];
+  application: readonly string[];
+}
+
+const both = (...permissions: string[]): RoutePermissions => ({ delegated: permissions, application: permissions });
+
+/** The documented permissions of the routes, by what the route does. */
+export const PERMISSIONS = {
+  readSite: both('Sites.Selected', 'Sites.Read.All', 'Sites.ReadWrite.All', 'Sites.Manage.All', 'Sites.FullControl.All'),
+  /** https://learn.microsoft.com/graph/api/site-search: Sites.Selected does not suffice. */
+  searchSites: both('Sites.Read.All', 'Sites.ReadWrite.All', 'Sites.Manage.All', 'Sites.FullControl.All'),
+  writeItems: both('Sites.Selected', 'Sites.ReadWrite.All', 'Sites.Manage.All', 'Sites.FullControl.All'),
+  readMe: { delegated: ['User.Read', 'User.ReadBasic.All', 'User.Read.All', 'Directory.Read.All'], application: [] },
+  readUser: {
+    delegated: ['User.Read', 'User.ReadBasic.All', 'User.Read.All', 'Directory.Read.All'],
+    application: ['User.Read.All', 'Directory.Read.All'],
+  },
+  listUsers: {
+    delegated: ['User.ReadBasic.All', 'User.Read.All', 'Directory.Read.All'],
+    application: ['User.Read.All', 'Directory.Read.All'],
+  },
+  readManager: {
+    delegated: ['User.Read.All', 'Directory.Read.All'],
+    application: ['User.Read.All', 'Directory.Read.All'],
+  },
+  readMemberships: {
+    delegated: ['User.Read', 'User.Read.All', 'GroupMember.Read.All', 'Directory.Read.All'],
+    application: ['User.Read.All', 'GroupMember.Read.All', 'Directory.Read.All'],
+  },
+  readGroups: both('GroupMember.Read.All', 'Group.Read.All', 'Group.ReadWrite.All', 'Directory.Read.All'),
+  readTeam: {
+    delegated: ['Team.ReadBasic.All', 'TeamSettings.Read.All', 'TeamSettings.ReadWrite.All'],
+    application: ['TeamSettings.Read.Group', 'Team.ReadBasic.All', 'TeamSettings.Read.All', 'TeamSettings.ReadWrite.All'],
+  },
+  readChannels: {
+    delegated: ['Channel.ReadBasic.All', 'ChannelSettings.Read.All', 'ChannelSettings.ReadWrite.All'],
+    application: ['ChannelSettings.Read.Group', 'Channel.ReadBasic.All', 'ChannelSettings.Read.All', 'ChannelSettings.ReadWrite.All'],
+  },
+  readTeamMembers: {
+    delegated: ['TeamMember.Read.All', 'TeamMember.ReadWrite.All'],
+    application: ['TeamMember.Read.Group', 'TeamMember.Read.All', 'TeamMember.ReadWrite.All'],
+  },
+  readChannelMembers: {
+    delegated: ['ChannelMember.Read.All', 'ChannelMember.ReadWrite.All'],
+    application: ['ChannelMember.Read.Group', 'ChannelMember.Read.All', 'ChannelMember.ReadWrite.All'],
+  },
+  readJoinedTeams: {
+    delegated: ['Team.ReadBasic.All', 'TeamSettings.Read.All'],
+    application: ['Team.ReadBasic.All', 'TeamSettings.Read.All'],
+  },
+  readMailbox: both('MailboxSettings.Read', 'MailboxSettings.ReadWrite'),
+  /** Each request inside is checked on its own. */
+  batch: both(),
+} as const satisfies Record<string, RoutePermissions>;

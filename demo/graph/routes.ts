@@ -1,0 +1,19 @@
+import type { Route } from './call.ts';
+import { deltaRoutes } from './resources/delta.ts';
+import { groupRoutes } from './resources/groups.ts';
+import { itemRoutes } from './resources/items.ts';
+import { listRoutes } from './resources/lists.ts';
+import { siteRoutes } from './resources/sites.ts';
+import { teamRoutes } from './resources/teams.ts';
+import { userRoutes } from './resources/users.ts';
+
+/** Everything below /v1.0 except $batch. Where two paths fit, the first wins: delta stands before an item's id. */
+export const ROUTES: readonly Route[] = [
+  ...siteRoutes,
+  ...listRoutes,
+  ...deltaRoutes,
+  ...itemRoutes,
+  ...userRoutes,
+  ...groupRoutes,
+  ...teamRoutes,
+];
