@@ -1,8 +1,12 @@
 import { sql } from 'kysely';
 import type { Database } from '../store/database.ts';
+import { refreshStatistics } from '../store/statistics.ts';
 import { storeReadings } from './storedReadings.ts';
 import type { CivilDate } from './types.ts';
 import { updateContributions } from './upToDate.ts';
+
+/** So many rows at once change what the planner should know of the tables. */
+const manyRows = 1_000;
 
 /**
  * Brings an account's contributions and stored readings up to date after records changed, or a day began. Each step has
@@ -10,11 +14,12 @@ import { updateContributions } from './upToDate.ts';
  */
 export async function bringUpToDate(db: Database, accountId: string, { today }: { today: CivilDate }): Promise<{ changed: boolean }> {
   const differing = await db.transaction([accountId], (tx) => updateContributions(tx, accountId));
+  if (differing > manyRows) await refreshStatistics(db);
   const stored = await db.transaction([accountId], async (tx) => {
-    if (!differing && !(await isNewDay(tx, accountId, today))) return 0;
+    if (differing === 0 && !(await isNewDay(tx, accountId, today))) return 0;
     return storeReadings(tx, accountId, today);
   });
-  return { changed: differing || stored > 0 };
+  return { changed: differing > 0 || stored > 0 };
 
   async function isNewDay(tx: Parameters<typeof storeReadings>[0], id: string, day: CivilDate): Promise<boolean> {
     const found = await sql<{ day: string | null }>`select settings ->> 'readingsStoredOn' as day from workspace where account_id = ${id}`.execute(tx);

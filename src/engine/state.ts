@@ -54,7 +54,7 @@ export function asWished(accountId: string, type: RecordType, wished: RawBuilder
     where not change.deleted`;
 }
 
-/** What the store would remember if the change were really made now: see store/records.ts. */
+/** What the store would remember if the change were really made now (see store/records.ts). A volatile clock here would keep the relation from being planned into the select. */
 function remembered(type: RecordType, column: string, cell: (name: string) => string): string | null {
   if (column === 'first_due_on') return `coalesce(wished.first_due_on, base.first_due_on, ${cell('due_on')})`;
   const atClose: Record<string, string> = { key_win_at_close: 'key_win', partners_at_close: 'partners_ids', services_at_close: 'services_attached' };
@@ -62,7 +62,7 @@ function remembered(type: RecordType, column: string, cell: (name: string) => st
   if (!source) return null;
   return `case
     when coalesce(${cell('status')}, '') not in ('won', 'lost') or ${cell('closed_on')} is null then null
-    when base.status in ('won', 'lost') and base.closed_on is not null and (clock_timestamp() at time zone 'UTC')::date > ${cell('closed_on')} + 30
+    when base.status in ('won', 'lost') and base.closed_on is not null and (now() at time zone 'UTC')::date > ${cell('closed_on')} + 30
       then base.${column}
     else ${cell(source)} end`;
 }

@@ -14,14 +14,14 @@ const manySubjects = 5_000;
 /**
  * Brings the table of contributions up to date with the records: only the subjects that were marked, or a whole KPI
  * where its definition, the fiscal year or a setting changed. Writes only rows that differ.
- * @returns whether anything differed.
+ * @returns how many rows differed.
  */
-export async function updateContributions(tx: Tx, accountId: string): Promise<boolean> {
+export async function updateContributions(tx: Tx, accountId: string): Promise<number> {
   await lockAccount(tx, accountId);
   const { fiscalYearStart } = await accountSettings(tx, accountId, { kind: 'now' });
   const fiscalYear = fiscalYearSql(fiscalYearStart);
   const { whole, partly } = await whatIsDirty(tx, accountId, fiscalYearStart);
-  if (whole.length === 0 && partly.length === 0) return false;
+  if (whole.length === 0 && partly.length === 0) return 0;
   const subjectsOf = (kpi: Kpi) => sql`(select array_agg(subject) from public.dirty_subject where account_id = ${accountId} and kpi = ${sql.lit(kpi.id)})::text[]`;
   let differing = 0;
   if (partly.length > 0) {
@@ -31,7 +31,7 @@ export async function updateContributions(tx: Tx, accountId: string): Promise<bo
   }
   for (const kpi of whole) differing += await replace(tx, accountId, [kpi], [kpiRows(kpi, fiscalYear)], sql`true`);
   await settle(tx, accountId, whole, fiscalYearStart);
-  return differing > 0 || whole.length > 0;
+  return differing;
 }
 
 async function whatIsDirty(tx: Tx, accountId: string, fiscalYearStart: string): Promise<{ whole: Kpi[]; partly: Kpi[] }> {
