@@ -1,0 +1,12 @@
+import type { SourceKind } from '../kind.ts';
+import { listColumns } from './columns.ts';
+import { discoverList, type ListLocation } from './discover.ts';
+import { listRound } from './round.ts';
+
+/** SharePoint lists, by delta. */
+export const listSource: SourceKind<ListLocation> = {
+  kind: 'list',
+  discover: discoverList,
+  columns: listColumns,
+  round: listRound,
+};

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import { applyChanges } from '../engine/changes.ts';
+import { recordTypes, tableOf } from '../model/index.ts';
+import type { SiteReference } from '../sources/kind.ts';
+import type { Mapping, MappingEntry } from '../sources/mapping/types.ts';
+import type { Database, Tx } from '../store/database.ts';
+import { takeMoment } from '../store/moment.ts';
+import { anyOf } from './sql.ts';
+
+export interface Connection {
+  accountId: string;
+  /** The account's name in addresses. */
+  slug: string;
+  mapping: Mapping;
+  site: SiteReference;
+  /** Instant. */
+  at: string;
+  createdBy?: string | null;
+}
+
+/** The source id under which the account's settings of a mapping.json are kept. */
+export const settingsSource = 'mapping';
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 8).toLowerCase();
+/** 'Sales Pipeline' → 'sales-pipeline'; the same list always gives the same id. */
+export const sourceIdOf = (list: string): string => {
+  const words = list.normalize('NFKD').toLowerCase().match(/[a-z0-9]+/g);
+  const isPlain = /^[\p{ASCII}]+$/u.test(list);
+  return words ? `${words.join('-').slice(0, 60)}${isPlain ? '' : `-${digest(list)}`}` : digest(list);
+};
+
+/**
+ * Makes the account with its settings and one source per list of the mapping, or brings them to what the mapping now
+ * says; a source whose mapping or place changed is read whole again, one that is no longer mapped goes with its records.
+ * May be repeated at each start. @returns the ids of the sources, in the order in which one refers to another
+ */
+export function connectAccount(db: Database, connection: Connection): Promise<string[]> {
+  const { accountId, slug, mapping, at } = connection;
+  return db.transaction([accountId], async (tx) => {
+    await sql`
+      insert into workspace (account_id, slug, created_at, created_by) values (${accountId}, ${slug}, ${at}, ${connection.createdBy ?? null})
+      on conflict (account_id) do nothing`.execute(tx);
+    const moment = await takeMoment(tx, accountId);
+    // Settings that were changed in the app stand: the record is then the app's, and this write is refused as a claim.
+    const settings = { id: 'account', fields: mapping.account, sourceRowId: 'account', sourceUrl: null, modifiedAt: null, modifiedBy: null };
+    await applyChanges(tx, { accountId, sourceId: settingsSource, moment, upserts: [{ recordType: 'account', records: [settings] }], deletions: [] });
+    const sources = bySource(mapping.entries);
+    for (const [id, { name, entries }] of sources) await saveSource(tx, connection, id, name, entries);
+    await removeOthers(tx, accountId, [...sources.keys()], moment);
+    return [...sources.keys()];
+  });
+}
+
+/** One source per list; lists whose records others refer to come first, which spares second versions. */
+function bySource(entries: readonly MappingEntry[]): Map<string, { name: string; entries: MappingEntry[] }> {
+  const ordered = entries.toSorted((a, b) => recordTypes.indexOf(a.recordType) - recordTypes.indexOf(b.recordType));
+  const sources = new Map<string, { name: string; entries: MappingEntry[] }>();
+  for (const entry of ordered) {
+    const id = sourceIdOf(entry.list);
+    const source = sources.get(id) ?? { name: entry.list, entries: [] };
+    source.entries.push(entry);
+    sources.set(id, source);
+  }
+  return sources;
+}
+
+async function saveSource(tx: Tx, { accountId, site, at }: Connection, id: string, name: string, entries: readonly MappingEntry[]): Promise<void> {
+  const mapping = JSON.stringify(entries);
+  const location = JSON.stringify({ site });
+  await sql`
+    insert into source (account_id, id, kind, name, location, mapping, created_at)
+    values (${accountId}, ${id}, 'list', ${name}, ${location}::jsonb, ${mapping}::jsonb, ${at})
+    on conflict (account_id, id) do update
+      set name = excluded.name, mapping = excluded.mapping, cursor = null, round = null, problem = null,
+        location = case when source.location -> 'site' = excluded.location -> 'site' then source.location else excluded.location end
+      where (source.name, source.mapping, source.location -> 'site') is distinct from (excluded.name, excluded.mapping, excluded.location -> 'site')`.execute(tx);
+}
+
+async function removeOthers(tx: Tx, accountId: string, kept: readonly string[], moment: string): Promise<void> {
+  const gone = await sql<{ id: string }>`
+    select id from source where account_id = ${accountId} and kind = 'list' and id not in ${anyOf(kept)}`.execute(tx);
+  for (const { id: sourceId } of gone.rows) {
+    for (const recordType of recordTypes) {
+      const records = await sql<{ id: string }>`
+        select id from ${sql.raw(tableOf(recordType))} where account_id = ${accountId} and source_id = ${sourceId} and known_until = 'infinity'`.execute(tx);
+      const ids = records.rows.map((record) => record.id);
+      await applyChanges(tx, { accountId, sourceId, moment, upserts: [], deletions: [{ recordType, ids }] });
+    }
+    await sql`delete from source where account_id = ${accountId} and id = ${sourceId}`.execute(tx);
+  }
+}

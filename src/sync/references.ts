@@ -1,0 +1,101 @@
+import { sql } from 'kysely';
+import { type RecordType, tableOf } from '../model/index.ts';
+import { normalizeName } from '../sources/mapping/references.ts';
+import type { Tx } from '../store/database.ts';
+import { hasPersonalName, titleSql } from './recordInputs.ts';
+import { anyOf } from './sql.ts';
+
+/** The names of one record type's records. */
+interface Names {
+  titles: Map<string, string>;
+  byName: Map<string, Set<string>>;
+}
+
+/**
+ * Which records there are to refer to, by id and by name, as one run of one account knows it: read when first asked,
+ * kept along with what the run writes.
+ */
+export interface References {
+  /** Learns ids and, for types that have names, reads these. Must be called before `resolve`. */
+  prepare(tx: Tx, type: RecordType, match: 'name' | 'id', keys: readonly string[]): Promise<void>;
+  /** The id meant by a key of a cell, or null: nothing, or more than one record, has that name. */
+  resolve(type: RecordType, match: 'name' | 'id', key: string): string | null;
+  /** @returns the title it had, where that differs. */
+  learn(type: RecordType, id: string, title: string | null): string | null;
+  forget(type: RecordType, id: string): void;
+  titleOf(type: RecordType, id: string): string | null;
+}
+
+export function openReferences(accountId: string): References {
+  const ids = new Map<RecordType, Set<string>>();
+  const named = new Map<RecordType, Names>();
+  const idsOf = (type: RecordType): Set<string> => {
+    const known = ids.get(type) ?? new Set<string>();
+    ids.set(type, known);
+    return known;
+  };
+  const unname = (names: Names, id: string) => {
+    const title = names.titles.get(id);
+    if (title === undefined) return;
+    names.titles.delete(id);
+    names.byName.get(normalizeName(title))?.delete(id);
+  };
+  const name = (names: Names, id: string, title: string) => {
+    unname(names, id);
+    names.titles.set(id, title);
+    const key = normalizeName(title);
+    const holders = names.byName.get(key) ?? new Set<string>();
+    names.byName.set(key, holders.add(id));
+  };
+  async function readNames(tx: Tx, type: RecordType): Promise<void> {
+    const title = titleSql(type);
+    if (!title || named.has(type)) return;
+    const names: Names = { titles: new Map(), byName: new Map() };
+    const join = hasPersonalName(type) ? 'left join person p on p.account_id = r.account_id and p.id = r.person_id' : '';
+    const rows = await sql<{ id: string; title: string }>`
+      select r.id, ${sql.raw(title)} as title from ${sql.raw(tableOf(type))} r ${sql.raw(join)}
+      where r.account_id = ${accountId} and r.known_until = 'infinity' and ${sql.raw(title)} is not null`.execute(tx);
+    for (const row of rows.rows) name(names, row.id, row.title);
+    named.set(type, names);
+  }
+
+  return {
+    async prepare(tx, type, match, keys) {
+      if (match === 'name') await readNames(tx, type);
+      const known = idsOf(type);
+      const missing = [...new Set(keys)].filter((key) => !known.has(key));
+      if (missing.length === 0) return;
+      const found = await sql<{ id: string }>`
+        select id from ${sql.raw(tableOf(type))} where account_id = ${accountId} and known_until = 'infinity' and id in ${anyOf(missing)}`.execute(tx);
+      for (const { id } of found.rows) known.add(id);
+    },
+    resolve(type, match, key) {
+      if (match === 'name') {
+        const names = named.get(type);
+        const holders = names?.byName.get(normalizeName(key));
+        if (holders?.size === 1) return [...holders][0] as string;
+        if (names && holders && holders.size > 1) {
+          const exact = [...holders].filter((id) => names.titles.get(id) === key);
+          if (exact.length === 1) return exact[0] as string;
+          return null;
+        }
+      }
+      return ids.get(type)?.has(key) ? key : null;
+    },
+    learn(type, id, title) {
+      idsOf(type).add(id);
+      const names = named.get(type);
+      if (!names) return null;
+      const before = names.titles.get(id) ?? null;
+      if (title === null) unname(names, id);
+      else if (title !== before) name(names, id, title);
+      return before === title ? null : before;
+    },
+    forget(type, id) {
+      ids.get(type)?.delete(id);
+      const names = named.get(type);
+      if (names) unname(names, id);
+    },
+    titleOf: (type, id) => named.get(type)?.titles.get(id) ?? null,
+  };
+}

@@ -1,0 +1,80 @@
+import type { Graph } from '../graph/client.ts';
+import type { RecordType } from '../model/index.ts';
+import type { CompiledEntry } from '../sources/mapping/compile.ts';
+import type { SourceKind } from '../sources/kind.ts';
+import type { MappingEntry } from '../sources/mapping/types.ts';
+import type { Database } from '../store/database.ts';
+import type { References } from './references.ts';
+
+export interface SyncContext {
+  db: Database;
+  graph: Graph;
+  /** The kinds of source there are, by their name. */
+  // biome-ignore lint/suspicious/noExplicitAny: each kind has a location of its own shape, kept as JSON
+  kinds: Readonly<Record<string, SourceKind<any>>>;
+  /** Milliseconds since 1970: only for saying when; the order of knowledge is the database's. */
+  now: () => number;
+}
+
+/** A round as far as it came: kept with each page, so that after a crash it goes on at the same page. */
+export interface RoundState {
+  /** Whose round it is: a second run takes it over, and the first then stops. */
+  runId: string;
+  full: boolean;
+  /** What is not seen in this full round is gone. False on the first load: there is nothing to sweep. */
+  sweep: boolean;
+  next: string | null;
+  cursor: string | null;
+  /** The last page is written. */
+  complete: boolean;
+  /** Some entries could not be read by the source itself. */
+  partial: boolean;
+  /** Rows of ours: all of them in a full round, else those that are new. */
+  rows: number;
+  written: number;
+}
+
+/** What a run knows while it works through a source. */
+export interface Run {
+  accountId: string;
+  sourceId: string;
+  sourceName: string;
+  entries: readonly CompiledEntry[];
+  state: RoundState;
+  references: References;
+  /** Rows that this run has met: met again, what they were may have to go. */
+  met: Set<string>;
+  /** Whether the source had anything in the store when the round began. */
+  hadRows: boolean;
+  /** Types of which a record was written or deleted. */
+  changed: Set<RecordType>;
+}
+
+export interface SourceProblem {
+  code: string;
+  message: string;
+  at: string;
+}
+export interface SourceRecord {
+  id: string;
+  kind: string;
+  name: string;
+  location: unknown;
+  mapping: MappingEntry[];
+  state: string;
+  cursor: string | null;
+  round: RoundState | null;
+}
+export interface RoundReport {
+  sourceId: string;
+  state: 'fresh' | 'stale' | 'asking' | 'failed' | 'superseded';
+  full: boolean;
+  written: number;
+  deleted: number;
+  problem: SourceProblem | null;
+}
+
+/** Another run works on this source: this one stops, nothing is lost. */
+export class SupersededError extends Error {
+  override name = 'SupersededError';
+}
