@@ -79,9 +79,11 @@ async function readSettings(tx: Tx, accountId: string): Promise<{ accountCurrenc
 function begin(context: SyncContext, accountId: string, source: SourceRecord, entries: readonly CompiledEntry[], full: boolean, at: string): Promise<Run> {
   return context.db.transaction([accountId], async (tx) => {
     const current = await readSource(tx, accountId, source.id);
-    const unfinished = full ? null : (current?.round ?? null);
+    const isHere = (link: string | null | undefined) => link === null || link === undefined || new URL(link).origin === new URL(context.graph.root).origin;
+    const unfinished = full || !isHere(current?.round?.next) ? null : (current?.round ?? null);
     const hadRows = await hasRows(tx, accountId, source.id);
-    const isFull = full || !current?.cursor;
+    // A link into another cloud, or to a local Graph on another port, is of no use here.
+    const isFull = full || !current?.cursor || !isHere(current.cursor);
     const state: RoundState = unfinished
       ? { ...unfinished, runId: randomUUID() }
       : freshRound(isFull, hadRows);
@@ -101,6 +103,9 @@ async function hasRows(tx: Tx, accountId: string, sourceId: string): Promise<boo
   return found.rows[0]?.any ?? false;
 }
 
+/** Where Graph says to start over; a bare address would leave out the columns, so only one that carries the query is followed. */
+const isWholeQuery = (location: string | null): location is string => location !== null && /[?&](\$?expand|token|\$deltatoken|\$skiptoken)=/.test(location);
+
 /** Writes page after page. A cursor that is no longer good starts a full round, once. */
 async function followPages(context: SyncContext, run: Run, location: unknown, columns: readonly SourceColumn[], source: SourceRecord, at: () => string): Promise<void> {
   const { db } = context;
@@ -114,7 +119,7 @@ async function followPages(context: SyncContext, run: Run, location: unknown, co
       return;
     } catch (error) {
       if (!(error instanceof GoneError) || restarts > 0) throw error;
-      start = error.location;
+      start = isWholeQuery(error.location) ? error.location : null;
       run.state = await db.transaction([run.accountId], async (tx) => {
         await sql`delete from seen_row where account_id = ${run.accountId} and source_id = ${run.sourceId}`.execute(tx);
         run.hadRows = await hasRows(tx, run.accountId, run.sourceId);

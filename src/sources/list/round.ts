@@ -41,12 +41,12 @@ export async function* listRound(graph: Graph, location: ListLocation, columns: 
     const deleted = new Set<string>();
     let unreadable = 0;
     for (const item of items) {
-      if (item.error !== undefined || typeof item.id !== 'string') unreadable += 1;
-      else if (item.deleted || item['@removed']) {
+      const isRemoved = item.deleted || item['@removed'];
+      if (item.error !== undefined || typeof item.id !== 'string' || !(isRemoved || item.fields)) unreadable += 1;
+      else if (isRemoved) {
         rows.delete(item.id);
         deleted.add(item.id);
-      } else if (item.fields) {
-        // Folders have no columns and hold nothing to map.
+      } else {
         deleted.delete(item.id);
         rows.set(item.id, toRow(item as DeltaItem & { id: string }));
       }
