@@ -1,5 +1,5 @@
 import { defineKpi } from './kpi.ts';
-import { measuredTogether, measurementReasons, measurements, measurementTouches } from './rules/measurements.ts';
+import { measurementReasons, measurements, measurementTouches } from './rules/measurements.ts';
 
 /** The lines 'product:seats' of an agreement, read as `line(product, seats)`; a line without a number says nothing. */
 const linesOf = (agreement: string) => `
@@ -54,7 +54,7 @@ export const deployment = defineKpi({
         union all
         select d.id, o.agreement_id, o.seats, greatest(o.starts_on, d.measured_on), o.until
         from deployment d join owned_by o on o.organization = coalesce(d.organization_id, '') and o.product = d.product
-        where o.until > d.measured_on
+        where o.until > d.measured_on and o.starts_on < (d.measured_on + interval '12 months')::date
       ) span on span.measurement_id = m.id
     )
     select
@@ -64,10 +64,10 @@ export const deployment = defineKpi({
     cross join lateral (
       select 'owned:' || c.agreement_id as part, c.excluded, c.starts_on as counts_from, least(c.until, c.counts_until) as counts_until,
         0::numeric as numerator, c.seats as denominator
-      where c.agreement_id is not null and c.excluded is null
+      where c.agreement_id is not null and c.excluded is null and c.starts_on < c.counts_until
       union all
       select 'deployed:' || c.agreement_id, null, greatest(c.starts_on, c.covered_until), least(c.until, c.counts_until), c.deployed, 0
-      where c.agreement_id is not null and c.excluded is null
+      where c.agreement_id is not null and c.excluded is null and greatest(c.starts_on, c.covered_until) < least(c.until, c.counts_until)
       union all
       select 'measured:' || coalesce(c.agreement_id, ''), coalesce(c.excluded, case when c.owned is null then 'noOwned' end),
         c.covered_now, least(coalesce(c.next_starts_on, 'infinity'), c.counts_until), c.deployed, c.owned

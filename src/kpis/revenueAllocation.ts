@@ -36,6 +36,7 @@ export const revenueAllocation = defineKpi({
         case
           when r.kind is distinct from 'billed' then 'notBilled'
           when a.id is null then 'noAgreement'
+          when coalesce(cardinality(a.countries_of_use), 0) < 2 then 'oneCountry'
           when (select count(distinct used.country) from unnest(a.countries_of_use) as used(country)) < 2 then 'oneCountry'
           when r.recognised_on is null then 'noRecognisedOn'
           when r.amount is null then 'noAmount'

@@ -19,7 +19,7 @@ const perType = 8;
 const idsOf = (type: RecordType) => Array.from({ length: perType }, (_, i) => `${type}${i}`);
 
 /** Any value that a column can hold, odd ones among them: nulls, duplicates, missing references, inverted dates. */
-function valueOf(type: RecordType, column: string, sqlType: string, next: () => number): unknown {
+function cellOf(type: RecordType, column: string, sqlType: string, next: () => number): unknown {
   const pick = <T>(values: readonly T[]): T => values[Math.floor(next() * values.length)] as T;
   if (next() < 0.15) return null;
   const field = Object.entries(model[type].fields).find(([name]) => column === name.replace(/[A-Z]/g, (l) => `_${l.toLowerCase()}`))?.[1];
@@ -59,7 +59,7 @@ async function write(db: PGlite, type: RecordType, id: string, next: () => numbe
   await db.query(`delete from ${tableOf(type)} where id = $1`, [id]);
   await db.query(
     `insert into ${tableOf(type)} (id, ${columns.map((c) => c.name).join(', ')}) values ($1, ${columns.map((_, i) => `$${i + 2}`).join(', ')})`,
-    [id, ...columns.map((column) => valueOf(type, column.name, column.sqlType, next))],
+    [id, ...columns.map((column) => cellOf(type, column.name, column.sqlType, next))],
   );
 }
 

@@ -1,8 +1,9 @@
 import type { Reason } from '../kpi.ts';
 
-const answer = ':(accepted|declined|tentative|none|confirmed)$';
-/** The contact of an entry 'contactId:answer'. */
-const contactOf = (entry: string) => `regexp_replace(${entry}, '${answer}', '')`;
+const answers = ['accepted', 'declined', 'tentative', 'none', 'confirmed'];
+/** SQL: the contact of an entry 'contactId:answer'. (A regular expression costs ten times as much, and there is one per attendee.) */
+const contactOf = (entry: string) =>
+  `case ${answers.map((answer) => `when right(${entry}, ${answer.length + 1}) = ':${answer}' then left(${entry}, -${answer.length + 1})`).join(' ')} else ${entry} end`;
 
 export const executiveTouches = {
   contact: 'select id as subject from changed',
@@ -34,26 +35,34 @@ export const metExecutives = ({ notAsked, notEnough, days }: Cadence): string =>
         case when c.level is null or c.level not in ('CXO', 'VP') then 'notExecutive' else ${notAsked} end as excluded
       from contact c
     ),
+    attendee as not materialized (
+      select ${contactOf('attendee.entry')} as contact_id,
+        right(attendee.entry, 9) = ':accepted' or right(attendee.entry, 10) = ':confirmed' as agreed,
+        m.id as meeting_id, m.held_on, m.kind, m.number_of_people, m.with_sponsor
+      from meeting m cross join unnest(m.contacts) as attendee(entry)
+      where attendee.entry is not null
+    ),
+    -- a contact may stand in a meeting's list more than once
     attended as not materialized (
-      select ${contactOf('attendee.entry')} as contact_id, m.id as meeting_id, m.held_on,
+      select e.id, e.organization_id, e.owner_id, e.segment, e.days, e.active_from, e.active_until, e.excluded, m.meeting_id, m.held_on,
         case
+          when m.meeting_id is null then 'noMeeting'
           when m.kind is null or m.kind not in ('meeting', 'call', 'visit') then 'notAMeeting'
           when m.number_of_people > 20 then 'tooManyPeople'
           when m.held_on is null then 'noHeldOn'
-          when not bool_or(attendee.entry ~ ':(accepted|confirmed)$') then 'notAccepted'
+          when not bool_or(m.agreed) then 'notAccepted'
           else ${notEnough}
-        end as excluded
-      from meeting m cross join unnest(m.contacts) as attendee(entry)
-      where attendee.entry is not null
-      group by 1, m.id, m.held_on, m.kind, m.number_of_people, m.with_sponsor
+        end as unmet
+      from executive e left join attendee m on m.contact_id = e.id and e.excluded is null
+      group by e.id, e.organization_id, e.owner_id, e.segment, e.days, e.active_from, e.active_until, e.excluded,
+        m.meeting_id, m.held_on, m.kind, m.number_of_people, m.with_sponsor
     ),
     met as not materialized (
-      select e.*, a.meeting_id, a.held_on,
-        coalesce(e.excluded, case when a.meeting_id is null then 'noMeeting' end, a.excluded) as unmet,
-        min(a.held_on) filter (where a.excluded is null)
-          over (partition by e.id order by a.held_on, a.meeting_id collate "C" rows between 1 following and unbounded following) as next_on,
-        row_number() over (partition by e.id order by a.meeting_id collate "C") = 1 as is_first
-      from executive e left join attended a on a.contact_id = e.id and e.excluded is null
+      select a.*,
+        min(a.held_on) filter (where a.unmet is null)
+          over (partition by a.id order by a.held_on, a.meeting_id collate "C" rows between 1 following and unbounded following) as next_on,
+        row_number() over (partition by a.id order by a.meeting_id collate "C") = 1 as is_first
+      from attended a
     )
     select
       c.id as subject, 'contact' as record_type, c.id as record_id, row.part, row.excluded, row.counts_from, row.counts_until,
