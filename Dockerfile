@@ -14,6 +14,7 @@ COPY --from=build --chown=root:root /app/node_modules ./node_modules
 COPY --from=build --chown=root:root /app/dist ./dist
 COPY --from=build --chown=root:root /app/src ./src
 COPY --from=build --chown=root:root /app/bot ./bot
+COPY --from=build --chown=root:root /app/demo ./demo
 RUN install -d -o node -g node /data
 USER node
 VOLUME /data

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AppManifestUtils, type TeamsManifestV1D30 } from '@microsoft/app-manifest';
-import Ajv from 'ajv-draft-04';
-import addFormats from 'ajv-formats';
+import ajvDraft04 from 'ajv-draft-04';
+import ajvFormats from 'ajv-formats';
 import { unzipSync } from 'fflate';
 import {
   type EnvironmentName,
@@ -29,8 +29,8 @@ const environment = (name: EnvironmentName) => readEnvironment(name, new URL('en
 
 /** Against the official JSON schema itself, by the errors it finds. */
 function errorsBy(schemaName: string, value: unknown): unknown[] {
-  const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
-  addFormats(ajv as never);
+  const ajv = new ajvDraft04.default({ strict: false, allErrors: true, unicodeRegExp: false });
+  ajvFormats.default(ajv as never);
   const validate = ajv.compile(schema(schemaName));
   return validate(value) ? [] : (validate.errors ?? []);
 }
@@ -163,6 +163,6 @@ describe('the environments', () => {
 
   it('carry the version of package.json', () => {
     const { version } = JSON.parse(text('package.json'));
-    for (const name of environments) expect(environment(name)['APP_VERSION']).toBe(version);
+    for (const name of environments) expect(environment(name).APP_VERSION).toBe(version);
   });
 });
