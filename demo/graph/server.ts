@@ -11,6 +11,7 @@ import { answerIssuer, type IssuerHouse } from './issuer/endpoints.ts';
 import { signingKey } from './issuer/keys.ts';
 import { GRAPH_AUDIENCE, type Issuer } from './issuer/tokens.ts';
 import { type ListEditing, listEditing } from './listEditing.ts';
+import { answerSitePage } from './sitePages.ts';
 import { journalInMemory, openJournal } from './state/journal.ts';
 import { type LocalSite, Tenant } from './state/tenant.ts';
 

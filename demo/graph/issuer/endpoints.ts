@@ -1,3 +1,4 @@
+import { cookieOf, formOf } from '../http/form.ts';
 import type { RawReply, RawRequest } from '../http/listener.ts';
 import { type AuthorizeHouse, answerAuthorize, answerSignIn, answerSignOut, SESSION_COOKIE } from './authorize.ts';
 import { OAuthError } from './oauthError.ts';
@@ -72,21 +73,6 @@ async function answerEndpoint(house: IssuerHouse, request: RawRequest, endpoint:
     return { ...reply, headers: { ...reply.headers, 'Cache-Control': 'no-store' } };
   }
   throw new OAuthError(405, 'invalid_request', `The method ${method} is not supported here.`);
-}
-
-function formOf(request: RawRequest): URLSearchParams {
-  if (!/^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '')) {
-    throw new OAuthError(400, 'invalid_request', 'AADSTS900144: the body must be application/x-www-form-urlencoded.');
-  }
-  return new URLSearchParams(request.body);
-}
-
-function cookieOf(header: string | undefined, name: string): string | null {
-  for (const pair of (header ?? '').split(';')) {
-    const [key = '', ...value] = pair.trim().split('=');
-    if (key === name) return value.join('=');
-  }
-  return null;
 }
 
 function configuration({ issuer }: IssuerHouse) {
