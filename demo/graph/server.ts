@@ -88,9 +88,8 @@ export async function startLocalGraph(options: LocalGraphOptions): Promise<Local
 
   const listener = await listen({ host: options.host ?? '127.0.0.1', port: options.port, report }, async (request) => {
     if (/^\/v1\.0(\/|$)/i.test(request.url.pathname)) return answerGraph(dispatcher, authenticate, request);
-    return (
-      (await answerIssuer(issuerHouse, request)) ?? graphReply(errorReply(notFound('Resource not found.', 'ResourceNotFound'), clock), {})
-    );
+    const answered = (await answerIssuer(issuerHouse, request)) ?? (await answerSitePage(issuerHouse, tenant, request));
+    return answered ?? graphReply(errorReply(notFound('Resource not found.', 'ResourceNotFound'), clock), {});
   });
   const url = `http://localhost:${listener.port}`;
   issuer.name = `${url}/${seed.tenantId}/v2.0`;
