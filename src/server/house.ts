@@ -3,47 +3,17 @@ import type { AccountDirectory } from '../access/accounts.ts';
 import type { ReadRoster } from '../access/roster.ts';
 import type { Issuer } from '../access/token.ts';
 import type { Config } from '../config.ts';
-import type * as EngineTypes from '../engine/types.ts';
+import type * as engine from '../engine/index.ts';
 import type { Database, Tx } from '../store/database.ts';
 import type { Bootstrap, SyncResult } from './contract.ts';
 
-/** What the API asks of the engine. Each takes the caller's transaction. */
-export interface Engine {
-  scorecard(tx: Tx, question: EngineTypes.Question): Promise<EngineTypes.Scorecard>;
-  kpiDetail(tx: Tx, question: EngineTypes.Question, kpi: string): Promise<EngineTypes.KpiDetail>;
-  headlines(tx: Tx, accountIds: readonly string[]): Promise<readonly Headlines[]>;
-  breakdown(tx: Tx, question: EngineTypes.Question, kpi: string, by: EngineTypes.Dimension): Promise<EngineTypes.Breakdown>;
-  drillDown(
-    tx: Tx,
-    question: EngineTypes.Question,
-    kpi: string,
-    page: { offset: number; limit: number },
-  ): Promise<EngineTypes.DrillDown>;
-  drivers(
-    tx: Tx,
-    question: EngineTypes.Question,
-    kpi: string,
-    between: { since: string; until: string; sinceKnownAt: string | null; untilKnownAt: string | null },
-    limit: number,
-  ): Promise<EngineTypes.Drivers>;
-  whyNot(tx: Tx, question: EngineTypes.Question, kpi: string | null, recordType: EngineTypes.HypotheticalChange['recordType'], recordId: string): Promise<EngineTypes.WhyNot>;
-  whatIf(tx: Tx, question: EngineTypes.Question, changes: EngineTypes.HypotheticalChange[], horizon: string | null): Promise<EngineTypes.WhatIf>;
-  goalSeek(tx: Tx, question: EngineTypes.Question, kpi: string, aim: { target: string | null; horizon: string | null }): Promise<EngineTypes.GoalSeek>;
-  targets(tx: Tx, accountId: string, knownAt: string | null): Promise<EngineTypes.TargetInfo[]>;
-  bringUpToDate(db: Database, accountId: string, day: { today: string }): Promise<unknown>;
-}
-/** The newest stored readings of an account's headline KPIs. */
-export interface Headlines {
-  accountId: string;
-  kpis: readonly {
-    kpi: string;
-    onDate: string;
-    knownAt: string;
-    value: string | null;
-    numerator: string;
-    denominator: string;
-    records: number;
-  }[];
+/** What the API asks of the engine. main.ts tells goal-seek which moves there are. */
+export interface Engine
+  extends Pick<
+    typeof engine,
+    'scorecard' | 'kpiDetail' | 'breakdown' | 'drillDown' | 'drivers' | 'whyNot' | 'whatIf' | 'targets' | 'newestReadings' | 'bringUpToDate'
+  > {
+  goalSeek(tx: Tx, question: engine.Question, kpi: string, aim: { target: string | null; horizon: string | null }): Promise<engine.GoalSeek>;
 }
 
 /** The door to sync. */

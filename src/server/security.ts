@@ -13,21 +13,9 @@ const teamsDomains = 'https://res.cdn.office.net';
 
 /** Headers of every response. There is no X-Frame-Options: the tab lives in a frame, and frame-ancestors says whose. */
 export function securityHeaders(mode: 'local' | 'tenant', issuers: readonly string[]): (request: Request, response: Response) => void {
-  const origins = [...new Set(issuers.map((address) => new URL(address).origin))];
-  const policy = [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    "font-src 'self' data:",
-    `connect-src 'self' ${[...origins, teamsDomains].join(' ')}`,
-    "manifest-src 'self'",
-    "base-uri 'self'",
-    "form-action 'self'",
-    `frame-ancestors 'self' ${[...hosts, ...(mode === 'local' ? loopback : [])].join(' ')}`,
-  ].join('; ');
+  const policy = contentPolicy(mode, issuers);
   const headers: Readonly<Record<string, string>> = {
-    'content-security-policy': policy,
+    'content-security-policy': policy(null),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'strict-origin-when-cross-origin',
     'cross-origin-resource-policy': 'same-origin',
@@ -37,4 +25,22 @@ export function securityHeaders(mode: 'local' | 'tenant', issuers: readonly stri
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     response.setHeader('x-request-id', request.id());
   };
+}
+
+/** @returns the policy of a response; of a page, with the nonce under which its script writes styles. */
+export function contentPolicy(mode: 'local' | 'tenant', issuers: readonly string[]): (nonce: string | null) => string {
+  const origins = [...new Set(issuers.map((address) => new URL(address).origin))];
+  const allowed = (styles: string) => [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src ${styles}`,
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    `connect-src 'self' ${[...origins, teamsDomains].join(' ')}`,
+    "manifest-src 'self'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    `frame-ancestors 'self' ${[...hosts, ...(mode === 'local' ? loopback : [])].join(' ')}`,
+  ];
+  return (nonce) => allowed(nonce === null ? "'self'" : `'self' 'nonce-${nonce}'`).join('; ');
 }

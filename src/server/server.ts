@@ -11,7 +11,7 @@ import { openApi } from './openapi.ts';
 import { ProblemError } from './problems.ts';
 import { ResponseCache } from './responseCache.ts';
 import { routes } from './routes/index.ts';
-import { securityHeaders } from './security.ts';
+import { contentPolicy, securityHeaders } from './security.ts';
 import { answerOf, sendError, sendJson, sendProblem } from './send.ts';
 import { tabFiles } from './tab.ts';
 
@@ -42,7 +42,8 @@ export function createServer(parts: ServerParts): PulseServer {
   http.requestTimeout = requestTimeoutMs;
   http.headersTimeout = headersTimeoutMs;
 
-  const secure = securityHeaders(parts.config.mode, [parts.bootstrap.issuer, parts.bootstrap.tokenEndpoint]);
+  const issuers = [parts.bootstrap.issuer, parts.bootstrap.tokenEndpoint];
+  const secure = securityHeaders(parts.config.mode, issuers);
   server.pre((request: Request, response: Response, next: () => void) => {
     secure(request, response);
     response.removeHeader('server');
@@ -56,7 +57,7 @@ export function createServer(parts: ServerParts): PulseServer {
   }
   serveDocument(server);
   if (parts.messages) serveMessages(server, parts.messages, parts.log);
-  server.get('/*', tabFiles(parts.tabFolder, parts.bootstrap));
+  server.get('/*', tabFiles(parts.tabFolder, parts.bootstrap, contentPolicy(parts.config.mode, issuers)));
   answerStrays(server, parts.log);
   return { listen: (port, host) => listen(server, port, host), close: () => close(server, http) };
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import type { Request, Response } from 'restify';
@@ -26,7 +27,7 @@ const isHashed = (path: string) => /^\/assets\/.*-[\w-]{8,}\.\w+$/.test(path);
  * Serves the built tab: hashed files for ever, index.html fresh each time with what the tab needs before sign-in. Any
  * other address is a page of the tab, so it answers with index.html too.
  */
-export function tabFiles(folder: string | null, bootstrap: Bootstrap): (request: Request, response: Response) => Promise<void> {
+export function tabFiles(folder: string | null, bootstrap: Bootstrap, policy: (nonce: string) => string): (request: Request, response: Response) => Promise<void> {
   const files = new Map<string, KeptAnswer>();
 
   const read = async (root: string, path: string): Promise<KeptAnswer | null> => {
@@ -38,11 +39,11 @@ export function tabFiles(folder: string | null, bootstrap: Bootstrap): (request:
     if (isHashed(path)) files.set(path, found);
     return found;
   };
-  const index = async (root: string): Promise<KeptAnswer> => {
+  const index = async (root: string, nonce: string): Promise<KeptAnswer> => {
     const html = await readFile(join(root, 'index.html'), 'utf8').catch(() => {
       throw new ProblemError('not-found', 'The tab is not built: run npm run build.');
     });
-    return { json: Buffer.from(withBootstrap(html, bootstrap)), compressed: {} };
+    return { json: Buffer.from(withBootstrap(html, bootstrap, nonce)), compressed: {} };
   };
 
   return async (request, response) => {
@@ -51,7 +52,11 @@ export function tabFiles(folder: string | null, bootstrap: Bootstrap): (request:
       if (folder === null || path === null || /^\/(api|healthz|readyz)(\/|$)/.test(path)) throw new ProblemError('not-found');
       const type = types[extname(path)];
       const isPage = path === '/' || path === '/index.html' || type === undefined;
-      if (isPage) return await sendJson(request, response, 200, await index(folder), { 'content-type': types['.html'] ?? '', 'cache-control': 'no-store' });
+      if (isPage) {
+        const nonce = randomBytes(18).toString('base64');
+        const headers = { 'content-type': types['.html'] ?? '', 'cache-control': 'no-store', 'content-security-policy': policy(nonce) };
+        return await sendJson(request, response, 200, await index(folder, nonce), headers);
+      }
       const file = await read(folder, path);
       if (!file) throw new ProblemError('not-found');
       const caching = isHashed(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
@@ -82,7 +87,8 @@ async function insideOf(root: string, path: string): Promise<string | null> {
 }
 
 /** As data, which a script policy does not stop; `<` is written so that nothing in it can end the element. */
-function withBootstrap(html: string, bootstrap: Bootstrap): string {
-  const element = `<script id="bootstrap" type="application/json">${JSON.stringify(bootstrap).replaceAll('<', '\\u003c')}</script>`;
-  return html.includes('</head>') ? html.replace('</head>', () => `${element}</head>`) : element + html;
+function withBootstrap(html: string, bootstrap: Bootstrap, nonce: string): string {
+  const element = `<script type="application/json" id="bootstrap" nonce="${nonce}">${JSON.stringify(bootstrap).replaceAll('<', '\\u003c')}</script>`;
+  const place = /<script\b[^>]*\bid="bootstrap"[^>]*>[^<]*<\/script>/;
+  return place.test(html) ? html.replace(place, () => element) : html.replace('</head>', () => `${element}</head>`);
 }

@@ -1,9 +1,12 @@
-import { kpiById } from '../../kpis/index.ts';
+import type { NewestReading } from '../../engine/storedReadings.ts';
+import { kpiById, kpis } from '../../kpis/index.ts';
 import type { Language } from '../../model/index.ts';
 import { type Accounts, type HeadlineReading, operations } from '../contract.ts';
-import type { Headlines } from '../house.ts';
 import { amountsOf, valueOrNull } from '../presenters/amounts.ts';
 import { callerRoute } from '../route.ts';
+
+/** In their order. */
+const headlineKpis = kpis.filter((kpi) => kpi.headline !== undefined).sort((a, b) => (a.headline ?? 0) - (b.headline ?? 0));
 
 /** The portfolio: the newest stored readings, in the caller's accounts alone. */
 export const accounts = callerRoute({
@@ -11,16 +14,16 @@ export const accounts = callerRoute({
   async answer({ caller, language }, { accounts, db, engine }) {
     const mine = await accounts.of(caller.directoryId);
     const ids = mine.map((account) => account.id);
-    const headlines = ids.length === 0 ? [] : await db.transaction(ids, (tx) => engine.headlines(tx, ids));
-    const byAccount = new Map(headlines.map((entry) => [entry.accountId, entry.kpis]));
+    const stored = await db.transaction(ids, (tx) => engine.newestReadings(tx, ids, headlineKpis));
+    const byAccount = Map.groupBy(stored, (reading) => reading.accountId);
     const body: Accounts = {
-      accounts: mine.map(({ id, slug, name, role, currency }) => ({ id, slug, name, role, headline: (byAccount.get(id) ?? []).flatMap((stored) => presentHeadline(stored, currency, language)) })),
+      accounts: mine.map(({ id, slug, name, role, currency }) => ({ id, slug, name, role, headline: (byAccount.get(id) ?? []).flatMap((reading) => presentHeadline(reading, currency, language)) })),
     };
     return { body };
   },
 });
 
-function presentHeadline(stored: Headlines['kpis'][number], currency: string, language: Language): HeadlineReading[] {
+function presentHeadline(stored: NewestReading, currency: string, language: Language): HeadlineReading[] {
   const kpi = kpiById(stored.kpi);
   if (!kpi) return [];
   const amounts = amountsOf(kpi.id, currency);

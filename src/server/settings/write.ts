@@ -47,10 +47,10 @@ export async function writeSettings(tx: Tx, asked: AskedOfAccount, house: House,
         : []),
     ],
   });
-  const kept = { ...stored, ...pick(wished, ['thresholds', 'weights', 'policies']) };
-  await sql`update workspace set settings = ${JSON.stringify(kept)}::jsonb, revision = revision + 1 where account_id = ${account.id}`.execute(tx);
+  const kept = pick(wished, ['thresholds', 'weights', 'policies']);
+  await sql`update workspace set settings = settings || ${JSON.stringify(kept)}::jsonb, revision = revision + 1 where account_id = ${account.id}`.execute(tx);
 
-  const after = await readSettings(tx, house, { ...account, settings: kept });
+  const after = await readSettings(tx, house, { ...account, settings: { ...stored, ...kept } });
   for (const part of Object.keys(wished) as (keyof Settings)[]) {
     await audit(tx, { accountId: account.id, at: house.clock(), directoryId: caller.directoryId, action: 'settings', subject: part, before: before[part], after: after[part] });
   }
