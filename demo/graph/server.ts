@@ -90,6 +90,9 @@ export async function startLocalGraph(options: LocalGraphOptions): Promise<Local
     if (/^\/v1\.0(\/|$)/i.test(request.url.pathname)) return answerGraph(dispatcher, authenticate, request);
     const answered = (await answerIssuer(issuerHouse, request)) ?? (await answerSitePage(issuerHouse, tenant, request));
     return answered ?? graphReply(errorReply(notFound('Resource not found.', 'ResourceNotFound'), clock), {});
+  }).catch((error: unknown) => {
+    journal.close();
+    throw error;
   });
   const url = `http://localhost:${listener.port}`;
   issuer.name = `${url}/${seed.tenantId}/v2.0`;

@@ -86,6 +86,12 @@ describe('faults', () => {
   });
 });
 
+describe('a port that is taken', () => {
+  it('is named by the error, for the caller to say', async () => {
+    await expect(start(smallTenant(), { port: graph.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  });
+});
+
 describe('garbage', () => {
   const raw = (options: { method?: string; path: string; headers?: Record<string, string>; body?: string }) =>
     new Promise<number>((resolve, reject) => {
