@@ -29,19 +29,20 @@ const lines = fc.oneof(
 );
 const programs = oneOf('EA', 'EA', 'EAS', 'SCE', 'MPSA', 'CSP', 'other');
 
-/** An agreement's dates mostly fit each other: a start, a term in months, a signature near the start. */
+const daysAfter = (day: string, days: number, months = 0): string | null => {
+  const date = new Date(`${day}T00:00:00Z`);
+  const text = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, date.getUTCDate() + days)).toISOString().slice(0, 10);
+  return text < '1990-01-01' || text > '2100-12-31' ? null : text;
+};
+/** Dates of an agreement that fit each other: a term of some months, to the day or just off, signed near its start. */
 const terms: fc.Arbitrary<Record<string, FieldValue>> = fc
-  .tuple(day, fc.constantFrom(3, 11, 12, 36), fc.integer({ min: -60, max: 120 }), fc.integer({ min: 0, max: 2 }))
-  .map(([startsOn, months, signedAfter, daysOff]) => {
-    const start = new Date(`${startsOn}T00:00:00Z`);
-    const end = new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + months, start.getUTCDate() - 1 - daysOff));
-    const signed = new Date(start.getTime() + signedAfter * 86_400_000);
-    const kept = (date: Date) => {
-      const text = date.toISOString().slice(0, 10);
-      return text < '1990-01-01' || text > '2100-12-31' ? null : text;
-    };
-    return { startsOn, endsOn: kept(end), signedOn: kept(signed) };
-  });
+  .tuple(day, fc.constantFrom(3, 12, 12, 36), fc.integer({ min: -60, max: 120 }), fc.constantFrom(0, 0, 0, -1, 1), fc.boolean())
+  .map(
+    ([turn, months, signedAfter, daysOff, isEnding]): Record<string, FieldValue> =>
+      isEnding
+        ? { startsOn: daysAfter(turn, 1, -months), endsOn: turn, signedOn: daysAfter(turn, signedAfter, -months), terminatedOn: null }
+        : { startsOn: turn, endsOn: daysAfter(turn, daysOff - 1, months), signedOn: daysAfter(turn, signedAfter), terminatedOn: null },
+  );
 
 const fields: Partial<Record<RecordType, FieldArbitraries>> = {
   organization: { name: oneOf('North', 'South'), country, parent: reference(pools.organization), conditionsInScope: flag },
@@ -50,7 +51,7 @@ const fields: Partial<Record<RecordType, FieldArbitraries>> = {
     program: programs,
     startsOn: day,
     endsOn: day,
-    terminatedOn: fc.option(day, { freq: 1 }),
+    terminatedOn: fc.option(day, { freq: 2 }),
     annualValue: value,
     signedOn: day,
     renews: someOf(pools.agreement),
@@ -81,32 +82,32 @@ const fields: Partial<Record<RecordType, FieldArbitraries>> = {
     organization: reference(pools.organization),
     recognisedOn: day,
     amount,
-    kind: oneOf('billed', 'addressable', 'wallet'),
+    kind: oneOf('billed', 'billed', 'addressable', 'addressable', 'wallet'),
     product,
     agreement: reference(pools.agreement),
-    countryOfUse: fc.option(country, { freq: 2 }),
+    countryOfUse: fc.option(country, { freq: 3 }),
   },
   partner: { name: oneOf('Sigma', 'Tau'), kind: oneOf('SI', 'ISV') },
   contact: {
     level: oneOf('CXO', 'VP', 'CXO', 'director', 'other'),
     organization: reference(pools.organization),
-    activeFrom: fc.option(day, { freq: 1 }),
-    activeUntil: fc.option(day, { freq: 1 }),
+    activeFrom: fc.option(day, { freq: 2 }),
+    activeUntil: fc.option(day, { freq: 2 }),
     relationshipOwner: person,
     sponsor: person,
     sponsorCadence: fc.constantFrom(1, 30, 180, 365),
   },
   meeting: {
-    contacts: fc.array(answers, { maxLength: 4 }),
+    contacts: fc.array(answers, { minLength: 0, maxLength: 5, size: 'max' }),
     heldOn: day,
-    kind: oneOf('meeting', 'call', 'visit', 'meeting', 'event', 'mail'),
-    numberOfPeople: fc.constantFrom(0, 2, 20, 21),
+    kind: oneOf('meeting', 'call', 'visit', 'meeting', 'meeting', 'event', 'mail'),
+    numberOfPeople: fc.constantFrom(2, 2, 5, 20, 20, 21),
     owner: person,
     organizer: person,
-    businessValueDiscussed: fc.option(flag, { freq: 2 }),
-    answeredOn: fc.option(day, { freq: 2 }),
-    opportunity: fc.option(reference(pools.opportunity), { freq: 1 }),
-    value: fc.option(oneOf('saves time'), { freq: 1 }),
+    businessValueDiscussed: fc.option(flag, { freq: 3 }),
+    answeredOn: fc.option(day, { freq: 3 }),
+    opportunity: fc.option(reference(pools.opportunity), { freq: 2 }),
+    value: fc.option(oneOf('saves time'), { freq: 2 }),
     withSponsor: flag,
   },
   score: {
@@ -116,8 +117,8 @@ const fields: Partial<Record<RecordType, FieldArbitraries>> = {
     answeredOn: day,
     method: oneOf('nps', 'nsat5', 'other'),
     score: oneOf('0', '1', '2', '3', '5', '6', '8.5', '9', '10', '11'),
-    scaleMin: fc.option(oneOf('0', '1'), { freq: 2 }),
-    scaleMax: fc.option(oneOf('5', '10', '0'), { freq: 2 }),
+    scaleMin: fc.option(oneOf('0', '1'), { freq: 3 }),
+    scaleMax: fc.option(oneOf('5', '10', '0'), { freq: 3 }),
   },
   survey: { organization: reference(pools.organization), closesOn: day, invited: fc.constantFrom(0, 1, 3, 10) },
   condition: {
@@ -127,7 +128,7 @@ const fields: Partial<Record<RecordType, FieldArbitraries>> = {
     owner: person,
     dueOn: day,
     openedOn: day,
-    closedOn: fc.option(day, { freq: 1 }),
+    closedOn: fc.option(day, { freq: 2 }),
     agreedOn: day,
     reviewedOn: day,
   },
@@ -136,8 +137,8 @@ const fields: Partial<Record<RecordType, FieldArbitraries>> = {
     title: oneOf('Ask', 'Meet'),
     owner: person,
     dueOn: day,
-    firstDueOn: fc.option(day, { freq: 1 }),
-    doneOn: fc.option(day, { freq: 2 }),
+    firstDueOn: fc.option(day, { freq: 2 }),
+    doneOn: fc.option(day, { freq: 3 }),
     reviewedOn: day,
     fiscalYear: fc.constantFrom(2025, 2026, 2026, 2027, 1990, 2101),
   },
@@ -155,8 +156,8 @@ const fields: Partial<Record<RecordType, FieldArbitraries>> = {
     teamAsked: oneOf('services', 'marketing'),
     askedOn: day,
     dueOn: day,
-    firstDueOn: fc.option(day, { freq: 1 }),
-    answeredOn: fc.option(day, { freq: 2 }),
+    firstDueOn: fc.option(day, { freq: 2 }),
+    answeredOn: fc.option(day, { freq: 3 }),
     owner: person,
   },
   member: { role: oneOf('specialist'), country },
@@ -173,15 +174,15 @@ const target: fc.Arbitrary<Upsert> = fc
   .record({
     kpi: fc.oneof({ weight: 5, arbitrary: fc.constant('net-new-revenue') }, { weight: 1, arbitrary: oneOf('revenue', 'ea-renewal-rate') }),
     period: oneOf('FY2025', 'FY2026', 'FY2026', 'FY2026-Q1', 'FY2026-Q2', 'FY2027'),
-    value: fc.option(value, { freq: 9 }),
-    organization: fc.option(reference(pools.organization), { freq: 1 }),
+    value: fc.option(value, { freq: 10 }),
+    organization: fc.option(reference(pools.organization), { freq: 2 }),
   })
   .map((target) => ({ id: `${target.kpi} ${target.period} ${target.organization ?? 'all'}`, fields: target }));
 const rate: fc.Arbitrary<Upsert> = fc
   .record({
     fiscalYear: fc.constantFrom(2024, 2025, 2026, 2027),
-    currency: oneOf('EUR', 'JPY', 'EUR'),
-    planRate: fc.option(oneOf('1.1', '0.0067', '1', '2'), { freq: 12 }),
+    currency: oneOf('EUR', 'JPY', 'EUR', 'USD'),
+    planRate: fc.option(oneOf('1.1', '0.0067', '1', '2'), { freq: 13 }),
   })
   .map((rate) => ({ id: `${rate.currency} ${rate.fiscalYear}`, fields: rate }));
 
@@ -192,12 +193,12 @@ export const account: fc.Arbitrary<Upsert> = fc
     currency: fc.oneof({ weight: 8, arbitrary: fc.constant('USD') }, { weight: 1, arbitrary: oneOf(...currencies) }),
     fiscalYearStart: oneOf('07-01', '07-01', '01-01', '04-01', '03-01', '07-15'),
     timeZone: fc.constant('UTC'),
-    planFrom: fc.option(day, { freq: 3 }),
-    eaPrograms: fc.option(fc.array(programs, { maxLength: 4 }), { freq: 1 }),
-    annuityPrograms: fc.option(fc.array(programs, { maxLength: 4 }), { freq: 1 }),
-    keyWinThreshold: fc.option(value, { freq: 1 }),
-    renewalGraceDays: fc.option(fc.constantFrom(0, 30, 90, 366), { freq: 1 }),
-    conditionsScope: fc.option(oneOf('account', 'organizations'), { freq: 2 }),
+    planFrom: fc.option(day, { freq: 4 }),
+    eaPrograms: fc.option(fc.array(programs, { maxLength: 4 }), { freq: 2 }),
+    annuityPrograms: fc.option(fc.array(programs, { maxLength: 4 }), { freq: 2 }),
+    keyWinThreshold: fc.option(value, { freq: 2 }),
+    renewalGraceDays: fc.option(fc.constantFrom(0, 30, 90, 366), { freq: 2 }),
+    conditionsScope: fc.option(oneOf('account', 'organizations'), { freq: 3 }),
   })
   .map((fields) => ({ id: 'account', fields }));
 
