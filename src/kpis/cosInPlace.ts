@@ -1,6 +1,6 @@
 import { defineKpi } from './kpi.ts';
 
-const scope = "coalesce(ac.conditions_scope, 'account')";
+const byOrganization = "ac.conditions_scope is not distinct from 'organizations'";
 
 export const cosInPlace = defineKpi({
   id: 'cos-in-place',
@@ -31,11 +31,11 @@ export const cosInPlace = defineKpi({
   select: () => `
     with unit as not materialized (
       select 'account' as subject, 'account' as record_type, null as organization_id,
-        case when ${scope} <> 'account' then 'scopeIsOrganizations' end as excluded
+        case when ${byOrganization} then 'scopeIsOrganizations' end as excluded
       from (values (1)) one left join account ac on true
       union all
       select o.id, 'organization', o.id,
-        case when ${scope} = 'account' then 'scopeIsAccount' when o.conditions_in_scope is not true then 'notInScope' end
+        case when not (${byOrganization}) then 'scopeIsAccount' when o.conditions_in_scope is not true then 'notInScope' end
       from organization o left join account ac on true
     ),
     event as not materialized (

@@ -33,7 +33,7 @@ export const netNewForecast = defineKpi({
       select 'commit' as part,
         case
           when o.type is distinct from 'netNew' then 'notNetNew'
-          when o.status is null then 'noStatus'
+          when o.status is null or o.status not in ('open', 'won', 'lost') then 'noStatus'
           when o.forecast_category is distinct from 'commit' then 'notCommitted'
           when o.status <> 'open' and o.closed_on is null then 'noClosedOn'
           when o.expected_close is null then 'noExpectedClose'

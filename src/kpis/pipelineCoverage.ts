@@ -20,7 +20,7 @@ const opportunityRows = (fiscalYear: FiscalYear) => `
       select 'open' as part,
         case
           when o.type is distinct from 'netNew' then 'notNetNew'
-          when o.status is null then 'noStatus'
+          when o.status is null or o.status not in ('open', 'won', 'lost') then 'noStatus'
           when o.status <> 'open' and o.closed_on is null then 'noClosedOn'
           when o.expected_close is null then 'noExpectedClose'
           when o.amount is null then 'noAmount'

@@ -2,7 +2,7 @@ import type { FiscalYear } from './fiscalYear.ts';
 import { defineKpi } from './kpi.ts';
 import { reviews } from './rules/reviews.ts';
 
-const sections = ['goals', 'whitespace', 'relationships', 'partners', 'risks', 'actions'];
+const sections = "array['goals', 'whitespace', 'relationships', 'partners', 'risks', 'actions']";
 
 const items = (fiscalYear: FiscalYear) => `item as not materialized (
       select each.*,
@@ -47,11 +47,11 @@ const sectionRows = `
       from (
         -- before the plan there is nothing to miss: that time counts as covered
         select 'section:' || named.section as subject, named.section, '-infinity'::date as active_from, ac.plan_from as active_until
-        from unnest(array[${sections.map((name) => `'${name}'`).join(', ')}]) as named(section) left join account ac on true
+        from unnest(${sections}) as named(section) left join account ac on true
         union all
         select 'section:' || i.section, i.section, i.active_from, i.active_until
         from item i cross join account ac
-        where i.section is not null and ac.plan_from is not null and i.active_from < i.active_until
+        where i.section = any(${sections}) and ac.plan_from is not null and i.active_from < i.active_until
       ) covered
     ) gap
     where gap.covered_until is null or gap.covered_until < gap.covered_again`;
