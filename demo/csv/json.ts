@@ -11,6 +11,7 @@ export function jsonFault(text: string): { line: number; column: number; expecte
 }
 
 const token =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids them inside a string
   /\s*(?:([{}[\],:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|true\b|false\b|null\b))/y;
 
 type Wanted = 'value' | 'value or ]' | 'name' | 'name or }' | ':' | 'comma' | 'the end';
