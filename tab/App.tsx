@@ -2,7 +2,6 @@ import {
   createDOMRenderer,
   FluentProvider,
   makeStyles,
-  mergeClasses,
   RendererProvider,
   type Theme,
   teamsDarkTheme,
@@ -25,8 +24,7 @@ import { type Language, loadTexts, rememberLanguage, type Words, WordsProvider }
 const themes: Record<ThemeName, Theme> = { light: teamsLightTheme, dark: teamsDarkTheme, contrast: teamsHighContrastTheme };
 
 const useStyles = makeStyles({
-  root: { minHeight: '100vh', backgroundColor: tokens.colorNeutralBackground2, colorScheme: 'light' },
-  dark: { colorScheme: 'dark' },
+  root: { minHeight: '100vh', backgroundColor: tokens.colorNeutralBackground2 },
 });
 
 export interface AppProps {
@@ -55,8 +53,12 @@ function Inside({ bootstrap, host, signedIn, refusal, firstWords }: AppProps) {
   const api = useMemo(() => createApi(host, words.language), [host, words.language]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a cache for each language
   const queries = useMemo(createQueryClient, [words.language]);
+  useEffect(() => {
+    // What lies around the app (overscroll, native pickers) follows too.
+    document.documentElement.style.colorScheme = theme === 'light' ? 'light' : 'dark';
+  }, [theme]);
   return (
-    <FluentProvider theme={themes[theme]} className={mergeClasses(styles.root, theme !== 'light' && styles.dark)}>
+    <FluentProvider theme={themes[theme]} className={styles.root}>
       <HostProvider value={host}>
         <WordsProvider value={words}>
           {signedIn ? (

@@ -7,8 +7,9 @@ export function useAddress(): { question: Question; address: URLSearchParams; ch
   const [address, setAddress] = useSearchParams();
   const question = useMemo(() => questionOf(address), [address]);
   const change = (changes: Record<string, string | null>) =>
-    setAddress((before) => {
-      const after = new URLSearchParams(before);
+    setAddress(() => {
+      // The window's own address: two changes in one breath must not undo each other.
+      const after = new URLSearchParams(window.location.search);
       for (const [key, value] of Object.entries(changes)) {
         if (value === null) after.delete(key);
         else after.set(key, value);

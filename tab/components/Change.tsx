@@ -9,7 +9,7 @@ const useStyles = makeStyles({
   root: { whiteSpace: 'nowrap' },
   amount: { fontWeight: tokens.fontWeightSemibold, fontVariantNumeric: 'tabular-nums' },
   better: { color: tokens.colorStatusSuccessForeground1 },
-  worse: { color: tokens.colorStatusDangerForeground1 },
+  worse: { color: tokens.colorStatusDangerForeground3 },
   same: { color: tokens.colorNeutralForeground3 },
 });
 

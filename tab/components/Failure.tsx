@@ -7,7 +7,7 @@ import { Message } from './Message.tsx';
 import { RouterLink } from './RouterLink.tsx';
 
 /** An error as the person meets it: what is wrong in the server's own words, and the one thing that helps. */
-export function Failure({ error, retry }: { error: Error; retry: () => void }) {
+export function Failure({ error, retry, isPage }: { error: Error; retry: () => void; isPage?: boolean }) {
   const { t } = useWords();
   const host = useHost();
   const again = (
@@ -26,36 +26,43 @@ export function Failure({ error, retry }: { error: Error; retry: () => void }) {
       again
     );
     return (
-      <Message alert title={t('problem.signInNeeded')} actions={signIn}>
+      <Message alert isPage={isPage} title={t('problem.signInNeeded')} actions={signIn}>
         {t('problem.signInNeededText')}
       </Message>
     );
   }
   if (error instanceof NotFoundError)
     return (
-      <Message alert title={t('problem.notFound')} actions={home}>
+      <Message alert isPage={isPage} title={t('problem.notFound')} actions={home}>
         {error.problem.detail ?? t('problem.notFoundText')}
       </Message>
     );
   if (error instanceof ForbiddenError)
     return (
-      <Message alert title={t('problem.forbidden')} actions={home}>
+      <Message alert isPage={isPage} title={t('problem.forbidden')} actions={home}>
         {error.message}
       </Message>
     );
   if (error instanceof BadQuestionError) {
     const details = error.problem.errors?.map(({ path, message }) => `${path}: ${message}`).join('; ');
     return (
-      <Message alert title={t('problem.badQuestion')} actions={<RouterLink to="?">{t('problem.reset')}</RouterLink>}>
+      <Message alert isPage={isPage} title={t('problem.badQuestion')} actions={<RouterLink to="?">{t('problem.reset')}</RouterLink>}>
         {details ?? error.message}
       </Message>
     );
   }
   if (error instanceof UnavailableError)
-    return <Message alert title={t('problem.unavailable')} actions={again}>{`${t('problem.unavailableText')} (${error.message})`}</Message>;
+    return (
+      <Message
+        alert
+        isPage={isPage}
+        title={t('problem.unavailable')}
+        actions={again}
+      >{`${t('problem.unavailableText')} (${error.message})`}</Message>
+    );
   const title = error instanceof ContractError ? t('problem.contract') : t('problem.unexpected');
   return (
-    <Message alert title={title} actions={again}>
+    <Message alert isPage={isPage} title={title} actions={again}>
       {error instanceof ApiError ? `${error.problem.status}: ${error.message}` : error.message}
     </Message>
   );

@@ -27,16 +27,20 @@ export function Message({
   children,
   actions,
   alert = false,
+  isPage = false,
 }: {
   title: string;
   children?: ReactNode;
   actions?: ReactNode;
   alert?: boolean;
+  /** Nothing else stands on the page: the title is the page's. */
+  isPage?: boolean;
 }) {
   const styles = useStyles();
+  const Title = isPage ? 'h1' : 'h2';
   return (
     <section className={styles.root} role={alert ? 'alert' : undefined}>
-      <h2 className={styles.title}>{title}</h2>
+      <Title className={styles.title}>{title}</Title>
       {children && (
         <Text as="p" block style={{ margin: 0 }}>
           {children}

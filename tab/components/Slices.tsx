@@ -1,4 +1,5 @@
-import { Button, makeStyles, Tag, TagGroup, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import type { Dimension } from '../../src/server/contract.ts';
 import { useOrganizations } from '../api/queries.ts';
 import { dimensions, type Question } from '../api/question.ts';
@@ -7,8 +8,10 @@ import { useFormats } from '../i18n/useFormats.ts';
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
-  group: { flexWrap: 'wrap', rowGap: tokens.spacingVerticalS },
-  tag: { maxWidth: '100%' },
+  list: { display: 'contents', listStyleType: 'none' },
+  item: { minWidth: 0, maxWidth: '100%' },
+  tag: { maxWidth: '100%', fontWeight: tokens.fontWeightRegular },
+  name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
 });
 
 /** The slices in the address, each of which can be taken away. */
@@ -34,19 +37,24 @@ export function Slices({
       <Text size={200} id="slices-label">
         {t('slice.label')}
       </Text>
-      <TagGroup aria-labelledby="slices-label" className={styles.group} onDismiss={(_, { value }) => change({ [value]: null })}>
+      <ul aria-labelledby="slices-label" className={styles.list}>
         {chosen.map(({ dimension, name }) => (
-          <Tag
-            key={dimension}
-            value={dimension}
-            dismissible
-            className={styles.tag}
-            dismissIcon={{ 'aria-label': t('slice.remove', { name }) }}
-          >
-            {name}
-          </Tag>
+          <li key={dimension} className={styles.item}>
+            <Button
+              size="small"
+              shape="circular"
+              icon={<DismissRegular />}
+              iconPosition="after"
+              title={name}
+              aria-label={t('slice.remove', { name })}
+              className={styles.tag}
+              onClick={() => change({ [dimension]: null })}
+            >
+              <span className={styles.name}>{name}</span>
+            </Button>
+          </li>
         ))}
-      </TagGroup>
+      </ul>
       {chosen.length > 1 && (
         <Button
           appearance="subtle"

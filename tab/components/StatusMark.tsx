@@ -16,7 +16,7 @@ const useStyles = makeStyles({
   icon: { flexShrink: 0, display: 'block' },
   onTrack: { color: tokens.colorStatusSuccessForeground1 },
   atRisk: { color: tokens.colorStatusWarningForeground1 },
-  offTrack: { color: tokens.colorStatusDangerForeground1 },
+  offTrack: { color: tokens.colorStatusDangerForeground3 },
   noData: { color: tokens.colorNeutralForeground3 },
 });
 

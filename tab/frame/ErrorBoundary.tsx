@@ -9,6 +9,6 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error: E
   }
   override render() {
     if (!this.state.error) return this.props.children;
-    return <Failure error={this.state.error} retry={() => this.setState({ error: null })} />;
+    return <Failure isPage error={this.state.error} retry={() => this.setState({ error: null })} />;
   }
 }

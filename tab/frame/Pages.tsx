@@ -28,7 +28,7 @@ export function Pages({ languages }: { languages: readonly string[] }) {
   if (me.error)
     return (
       <main>
-        <Failure error={me.error} retry={() => void me.refetch()} />
+        <Failure isPage error={me.error} retry={() => void me.refetch()} />
       </main>
     );
   if (!me.data)
@@ -68,5 +68,5 @@ function WithFrame({ me, languages }: { me: Me; languages: readonly string[] }) 
 
 function NoPage() {
   const { t } = useWords();
-  return <Message title={t('problem.notFound')} actions={<RouterLink to="/">{t('problem.home')}</RouterLink>} />;
+  return <Message isPage title={t('problem.notFound')} actions={<RouterLink to="/">{t('problem.home')}</RouterLink>} />;
 }

@@ -1,6 +1,7 @@
 import type { Bootstrap } from '../../src/server/contract.ts';
 import { type Host, SignInNeededError } from './host.ts';
 import { comeBack, leaveForIssuer, renew, returnPath, type Tokens } from './signIn.ts';
+import { recall, remember } from './storage.ts';
 import { browserTheme } from './themes.ts';
 
 /** "Someone has signed in here before": then a reload asks the issuer silently instead of showing the sign-in page. It holds no identity. */
@@ -21,16 +22,9 @@ export async function openBrowser(bootstrap: Bootstrap): Promise<{ host: Host; s
   if (location.pathname === returnPath) {
     const back = await comeBack(bootstrap, new URLSearchParams(location.search));
     history.replaceState(null, '', back.goTo);
-    if (back.tokens instanceof SignInNeededError) {
-      // The silent question was only a try; the person has not been refused anything.
-      refusal = localStorage.getItem(seenKey) === 'trying' ? null : back.tokens.message;
-      localStorage.removeItem(seenKey);
-    } else {
-      tokens = back.tokens;
-      localStorage.setItem(seenKey, 'yes');
-    }
-  } else if (localStorage.getItem(seenKey)) {
-    localStorage.setItem(seenKey, 'trying');
+    ({ tokens, refusal } = back);
+    remember(seenKey, tokens ? 'yes' : null);
+  } else if (recall(seenKey)) {
     await leaveForIssuer(bootstrap, here(), { silently: true });
     return null;
   }
@@ -70,7 +64,7 @@ export async function openBrowser(bootstrap: Bootstrap): Promise<{ host: Host; s
     signOut: () => {
       clearTimeout(timer);
       tokens = null;
-      localStorage.removeItem(seenKey);
+      remember(seenKey, null);
       location.replace('/');
     },
     ready: () => undefined,

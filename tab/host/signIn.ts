@@ -17,13 +17,15 @@ interface Errand {
   verifier: string;
   /** Where in the app the person was. */
   goTo: string;
+  /** Only a try: that it fails says nothing but that someone has to sign in. */
+  silently: boolean;
 }
 const errandKey = 'account-pulse.sign-in';
 
 /** Leaves for the issuer. `silently`: comes straight back, with an error where the person would have to do something. */
 export async function leaveForIssuer(bootstrap: Bootstrap, goTo: string, { silently }: { silently: boolean }): Promise<void> {
   const { verifier, challenge } = await newProof();
-  const errand: Errand = { state: randomText(), verifier, goTo };
+  const errand: Errand = { state: randomText(), verifier, goTo, silently };
   sessionStorage.setItem(errandKey, JSON.stringify(errand));
   const address = new URL(bootstrap.authorizationEndpoint);
   address.search = new URLSearchParams({
@@ -40,25 +42,24 @@ export async function leaveForIssuer(bootstrap: Bootstrap, goTo: string, { silen
   location.replace(address);
 }
 
-/** At the way back: the tokens, and where the person was. Rejects with SignInNeededError where the issuer said no. */
+/** At the way back: where the person was, and the tokens, or the issuer's refusal (null after a silent try: it refused nothing that a person asked). */
 export async function comeBack(
   bootstrap: Bootstrap,
   query: URLSearchParams,
-): Promise<{ goTo: string; tokens: Tokens | SignInNeededError }> {
+): Promise<{ goTo: string; tokens: Tokens | null; refusal: string | null }> {
   const errand: Errand | null = JSON.parse(sessionStorage.getItem(errandKey) ?? 'null');
   sessionStorage.removeItem(errandKey);
   const goTo = errand?.goTo ?? '/';
+  const refused = (reason: string) => ({ goTo, tokens: null, refusal: errand?.silently ? null : reason });
   const code = query.get('code');
-  if (!errand || query.get('state') !== errand.state)
-    return { goTo, tokens: new SignInNeededError('the answer belongs to no question of ours') };
-  if (!code) return { goTo, tokens: new SignInNeededError(query.get('error_description') ?? query.get('error') ?? 'no code') };
-  const tokens = await redeem(bootstrap, {
-    grant_type: 'authorization_code',
-    code,
-    redirect_uri: location.origin + returnPath,
-    code_verifier: errand.verifier,
-  }).catch((reason: unknown) => new SignInNeededError(String(reason)));
-  return { goTo, tokens };
+  if (!errand || query.get('state') !== errand.state) return refused('the answer belongs to no question of ours');
+  if (!code) return refused(query.get('error_description') ?? query.get('error') ?? 'no code');
+  try {
+    const grant = { grant_type: 'authorization_code', code, redirect_uri: location.origin + returnPath, code_verifier: errand.verifier };
+    return { goTo, tokens: await redeem(bootstrap, grant), refusal: null };
+  } catch (reason) {
+    return refused(reason instanceof Error ? reason.message : String(reason));
+  }
 }
 
 export const renew = (bootstrap: Bootstrap, refreshToken: string): Promise<Tokens> =>

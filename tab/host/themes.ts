@@ -1,4 +1,5 @@
 import type { ThemeChoice, ThemeName, ThemeSource } from './host.ts';
+import { recall, remember } from './storage.ts';
 
 const storageKey = 'account-pulse.theme';
 const choices: readonly ThemeChoice[] = ['system', 'light', 'dark', 'contrast'];
@@ -14,7 +15,7 @@ export function browserTheme(page: Window): ThemeSource {
   const tell = () => {
     for (const listener of listeners) listener();
   };
-  let chosen = readChoice(page);
+  let chosen = readChoice();
   return {
     current: () => {
       if (chosen !== 'system') return chosen;
@@ -35,14 +36,14 @@ export function browserTheme(page: Window): ThemeSource {
       current: () => chosen,
       choose: (choice) => {
         chosen = choice;
-        page.localStorage.setItem(storageKey, choice);
+        remember(storageKey, choice);
         tell();
       },
     },
   };
 }
 
-function readChoice(page: Window): ThemeChoice {
-  const stored = page.localStorage.getItem(storageKey);
+function readChoice(): ThemeChoice {
+  const stored = recall(storageKey);
   return choices.find((choice) => choice === stored) ?? 'system';
 }

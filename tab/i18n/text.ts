@@ -1,5 +1,6 @@
 import i18next, { type i18n, type TFunction } from 'i18next';
 import { createContext, useContext } from 'react';
+import { recall, remember } from '../host/storage.ts';
 
 export type Language = 'en' | 'zh-CN';
 
@@ -11,11 +12,7 @@ export const languageNames: Record<Language, string> = { en: 'English', 'zh-CN':
 const storageKey = 'account-pulse.language';
 
 /** The person's own choice in this browser, else the first of the host's locales that we speak. */
-export function chooseLanguage(
-  locales: readonly string[],
-  offered: readonly string[],
-  chosen = localStorage.getItem(storageKey),
-): Language {
+export function chooseLanguage(locales: readonly string[], offered: readonly string[], chosen = recall(storageKey)): Language {
   const speaks = (language: Language) => offered.length === 0 || offered.includes(language);
   if ((chosen === 'en' || chosen === 'zh-CN') && speaks(chosen)) return chosen;
   for (const locale of locales) {
@@ -24,7 +21,7 @@ export function chooseLanguage(
   }
   return 'en';
 }
-export const rememberLanguage = (language: Language): void => localStorage.setItem(storageKey, language);
+export const rememberLanguage = (language: Language): void => remember(storageKey, language);
 
 /** Only the language that is shown is loaded. */
 export async function loadTexts(language: Language): Promise<i18n> {

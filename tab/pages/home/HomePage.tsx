@@ -41,7 +41,7 @@ export default function HomePage({ me }: { me: Me }) {
       </Button>
     );
     return (
-      <Message title={t('home.empty')} actions={reload}>
+      <Message isPage title={t('home.empty')} actions={reload}>
         {t('home.emptyText')}
       </Message>
     );

@@ -84,7 +84,7 @@ export default function KpiPage() {
         <RouterLink to={`/a/${slug}/scorecard${searchOf(question)}`}>← {t('nav.back')}</RouterLink>
       </nav>
       {error && !isPlaceholderData ? (
-        <Failure error={error} retry={() => void kpi.refetch()} />
+        <Failure isPage error={error} retry={() => void kpi.refetch()} />
       ) : data ? (
         <>
           <div className={styles.top}>

@@ -31,7 +31,7 @@ const useStyles = makeStyles({
   },
   onTrack: { color: tokens.colorStatusSuccessForeground1 },
   atRisk: { color: tokens.colorStatusWarningForeground1 },
-  offTrack: { color: tokens.colorStatusDangerForeground1 },
+  offTrack: { color: tokens.colorStatusDangerForeground3 },
   noData: { color: tokens.colorNeutralForeground3 },
   icon: { display: 'inline-flex' },
 });

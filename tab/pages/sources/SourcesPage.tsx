@@ -39,7 +39,7 @@ const useStyles = makeStyles({
   head: { display: 'flex', justifyContent: 'space-between', gap: tokens.spacingHorizontalM, fontWeight: tokens.fontWeightSemibold },
   name: { margin: 0, fontSize: 'inherit', fontWeight: 'inherit' },
   quiet: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
-  bad: { color: tokens.colorStatusDangerForeground1 },
+  bad: { color: tokens.colorStatusDangerForeground3 },
   good: { color: tokens.colorStatusSuccessForeground1 },
   waiting: { color: tokens.colorStatusWarningForeground1 },
   link: { color: tokens.colorBrandForegroundLink, ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` } },

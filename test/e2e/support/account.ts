@@ -5,6 +5,7 @@ import type {
   KpiDetail,
   Me,
   Quarantine,
+  Records,
   Scorecard,
   Settings,
   Sources,
@@ -270,4 +271,26 @@ export const settings: Settings = {
   thresholds: { onTrack: 1, atRisk: 0.9 },
   weights: {},
   policies: { figuresAboutPeople: 'off', legalBasis: null },
+};
+
+export const organizations: Records = {
+  type: 'organization',
+  label: 'Organizations',
+  fields: [],
+  total: 1,
+  page: 1,
+  limit: 200,
+  next: null,
+  names: {},
+  records: [
+    {
+      id: 'ORG-1',
+      title: 'Northwind Werke Süd GmbH',
+      fields: {},
+      source: 's2',
+      sourceUrl: null,
+      modifiedAt: null,
+      knownFrom: '2025-01-01T00:00:00.000Z',
+    },
+  ],
 };

@@ -25,8 +25,6 @@ export interface StandIn {
 const built = fileURLToPath(new URL('../../../dist/tab/', import.meta.url));
 const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.html': 'text/html' };
 
-export const isBuilt = (): boolean => existsSync(join(built, 'index.html'));
-
 export async function startStandIn(): Promise<StandIn> {
   const server = createServer((request, response) => void serve(request, response));
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
@@ -68,10 +66,8 @@ export async function startStandIn(): Promise<StandIn> {
       scope: 'api',
       languages: ['en', 'zh-CN'],
     };
-    const page = readFileSync(join(built, 'index.html'), 'utf8').replace(
-      /<script type="application\/json" id="bootstrap">[^<]*<\/script>/,
-      `<script type="application/json" id="bootstrap" nonce="${nonce}">${JSON.stringify(bootstrap).replaceAll('<', '\\u003c')}</script>`,
-    );
+    const element = `<script id="bootstrap" type="application/json" nonce="${nonce}">${JSON.stringify(bootstrap).replaceAll('<', '\\u003c')}</script>`;
+    const page = readFileSync(join(built, 'index.html'), 'utf8').replace('</head>', () => `${element}</head>`);
     response.writeHead(200, {
       'content-type': 'text/html',
       'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; connect-src 'self' https://res.cdn.office.net; base-uri 'none'; frame-ancestors http://127.0.0.1:*`,
@@ -104,22 +100,20 @@ export async function startStandIn(): Promise<StandIn> {
     const language = said?.startsWith('zh') ? 'zh-CN' : 'en';
     if (url.pathname === '/api/me')
       return json(response, 200, { ...account.me, language, accounts: standIn.answer.noAccounts ? [] : account.me.accounts });
-    const [, what, id, part] = /^\/api\/accounts\/northwind-global\/(\w+)(?:\/([\w-]+))?(?:\/([\w-]+))?$/.exec(url.pathname) ?? [];
-    const by = Dimension.safeParse(url.searchParams.get('by')).data ?? 'country';
-    const answer =
-      what === 'scorecard'
-        ? account.scorecard(language, url.searchParams)
-        : what === 'kpis' && id && part === 'breakdown'
-          ? account.breakdown(id, by)
-          : what === 'kpis' && id
-            ? account.kpiDetail(language, id, url.searchParams)
-            : what === 'sources'
-              ? id === 'quarantine'
-                ? account.quarantine
-                : account.sources
-              : what === 'settings'
-                ? account.settings
-                : null;
+    const path = url.pathname.replace('/api/accounts/northwind-global/', '');
+    const [what, id = '', part] = path.split('/');
+    const answers: Record<string, unknown> = {
+      scorecard: account.scorecard(language, url.searchParams),
+      settings: account.settings,
+      sources: account.sources,
+      'sources/quarantine': account.quarantine,
+      'records/organization': account.organizations,
+    };
+    const ofKpi = () =>
+      part === 'breakdown'
+        ? account.breakdown(id, Dimension.parse(url.searchParams.get('by')))
+        : account.kpiDetail(language, id, url.searchParams);
+    const answer = what === 'kpis' ? ofKpi() : answers[path];
     if (answer) json(response, 200, answer);
     else problem(response, { type: 'urn:not-found', title: 'Not found', status: 404 });
   }
