@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Tx } from '../store/database.ts';
 import { type Context, contextOf, knownKpi } from './context.ts';
 import { yearBefore } from './period.ts';
 import { recordCounts, sums } from './readings.ts';
@@ -6,7 +7,6 @@ import { grouping } from './slices.ts';
 import { relations } from './state.ts';
 import type { Breakdown, Dimension, Question } from './types.ts';
 import { exact, readingOf } from './value.ts';
-import type { Tx } from '../store/database.ts';
 
 /**
  * A KPI by one dimension. The slices of a sum add up to the whole, and so do the numerators and denominators of a
@@ -29,11 +29,16 @@ export async function breakdown(tx: Tx, question: Question, id: string, by: Dime
     hasChildren: tree !== null && group !== parent && tree.childrenOf(group).length > 0,
     ...readingOf(kpi, grouped.of(kpi.id, context.asOf, 0, group), grouped.of(kpi.id, before, 1, group), counted(kpi.id, group)),
   }));
-  const isEmpty = (slice: (typeof slices)[number]) => slice.records === 0 && exact(slice.numerator).isZero() && exact(slice.denominator).isZero();
+  const isEmpty = (slice: (typeof slices)[number]) =>
+    slice.records === 0 && exact(slice.numerator).isZero() && exact(slice.denominator).isZero();
   return {
     by,
     parent,
-    slices: slices.filter((slice) => !isEmpty(slice)).sort((a, b) => exact(b.numerator).comparedTo(a.numerator) || exact(b.denominator).comparedTo(a.denominator) || (a.key < b.key ? -1 : 1)),
+    slices: slices
+      .filter((slice) => !isEmpty(slice))
+      .sort(
+        (a, b) => exact(b.numerator).comparedTo(a.numerator) || exact(b.denominator).comparedTo(a.denominator) || (a.key < b.key ? -1 : 1),
+      ),
     total: readingOf(kpi, whole.of(kpi.id, context.asOf), whole.of(kpi.id, before, 1), total(kpi.id)),
   };
 }
@@ -49,7 +54,10 @@ async function labelsOf(context: Context, by: Dimension, keys: readonly string[]
     return (key) => names.get(key) ?? null;
   }
   if (by === 'partner') {
-    const found = await sql<{ id: string; name: string | null }>`with ${relations(context.accountId, context.state, ['partner'])} select id, name from partner`.execute(context.tx);
+    const found = await sql<{
+      id: string;
+      name: string | null;
+    }>`with ${relations(context.accountId, context.state, ['partner'])} select id, name from partner`.execute(context.tx);
     const names = new Map(found.rows.map((row) => [row.id, row.name]));
     return (key) => names.get(key) ?? (key || null);
   }

@@ -22,9 +22,13 @@ export async function bringUpToDate(db: Database, accountId: string, { today }: 
   return { changed: differing > 0 || stored > 0 };
 
   async function isNewDay(tx: Parameters<typeof storeReadings>[0], id: string, day: CivilDate): Promise<boolean> {
-    const found = await sql<{ day: string | null }>`select settings ->> 'readingsStoredOn' as day from workspace where account_id = ${id}`.execute(tx);
+    const found = await sql<{
+      day: string | null;
+    }>`select settings ->> 'readingsStoredOn' as day from workspace where account_id = ${id}`.execute(tx);
     if (found.rows[0]?.day === day) return false;
-    await sql`update workspace set settings = settings || jsonb_build_object('readingsStoredOn', ${day}::text) where account_id = ${id}`.execute(tx);
+    await sql`update workspace set settings = settings || jsonb_build_object('readingsStoredOn', ${day}::text) where account_id = ${id}`.execute(
+      tx,
+    );
     return true;
   }
 }

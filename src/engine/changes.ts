@@ -37,13 +37,17 @@ export async function applyChanges(tx: Tx, changes: Changes): Promise<Applied> {
     });
   }
   for (const { recordType, records } of changes.upserts) {
-    await around(recordType, records.map((record) => record.id), async () => {
-      const { written, unchanged, claimed } = await writeRecords(tx, changes, recordType, records);
-      result.written += written.length;
-      result.unchanged += unchanged;
-      result.claimed.push(...claimed);
-      return written;
-    });
+    await around(
+      recordType,
+      records.map((record) => record.id),
+      async () => {
+        const { written, unchanged, claimed } = await writeRecords(tx, changes, recordType, records);
+        result.written += written.length;
+        result.unchanged += unchanged;
+        result.claimed.push(...claimed);
+        return written;
+      },
+    );
     await rememberReviews(tx, changes, recordType, records, around);
   }
   return result;
@@ -65,12 +69,25 @@ async function rememberReviews(
     return [{ ...record, id, sourceRowId: id, fields: { recordType: type, record: record.id, reviewedOn, by: null } }];
   });
   if (reviews.length === 0) return;
-  await around('review', reviews.map((review) => review.id), async () => {
-    const kept = await sql<{ id: string }>`
-      select id from review where account_id = ${changes.accountId} and known_until = 'infinity' and id = any (${sqlArray(reviews.map((review) => review.id))})`.execute(tx);
-    const known = new Set(kept.rows.map((row) => row.id));
-    return (await writeRecords(tx, changes, 'review', reviews.filter((review) => !known.has(review.id)))).written;
-  });
+  await around(
+    'review',
+    reviews.map((review) => review.id),
+    async () => {
+      const kept = await sql<{ id: string }>`
+      select id from review where account_id = ${changes.accountId} and known_until = 'infinity' and id = any (${sqlArray(reviews.map((review) => review.id))})`.execute(
+        tx,
+      );
+      const known = new Set(kept.rows.map((row) => row.id));
+      return (
+        await writeRecords(
+          tx,
+          changes,
+          'review',
+          reviews.filter((review) => !known.has(review.id)),
+        )
+      ).written;
+    },
+  );
 }
 
 async function isWaitingForRebuild(tx: Tx, accountId: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { fiscalYearSql, type FiscalYear } from '../kpis/fiscalYear.ts';
+import { type FiscalYear, fiscalYearSql } from '../kpis/fiscalYear.ts';
 import { kpiById, kpis } from '../kpis/index.ts';
 import type { Kpi } from '../kpis/kpi.ts';
 import type { Tx } from '../store/database.ts';

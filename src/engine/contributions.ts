@@ -5,17 +5,37 @@ import { relations, type State } from './state.ts';
 
 /** The columns of a contribution, in one order everywhere, with what stands for one that a select leaves out. */
 export const contributionColumns = {
-  subject: 'null::text', record_type: 'null::text', record_id: 'null::text', part: "''::text", excluded: 'null::text',
-  occurred_on: 'null::date', counts_from: 'null::date', counts_until: 'null::date', numerator: '0::numeric', denominator: '0::numeric',
-  currency: 'null::text', organization_id: 'null::text', country: 'null::text', product: 'null::text', motion: 'null::text',
-  partner_id: 'null::text', owner_id: 'null::text', segment: 'null::text',
+  subject: 'null::text',
+  record_type: 'null::text',
+  record_id: 'null::text',
+  part: "''::text",
+  excluded: 'null::text',
+  occurred_on: 'null::date',
+  counts_from: 'null::date',
+  counts_until: 'null::date',
+  numerator: '0::numeric',
+  denominator: '0::numeric',
+  currency: 'null::text',
+  organization_id: 'null::text',
+  country: 'null::text',
+  product: 'null::text',
+  motion: 'null::text',
+  partner_id: 'null::text',
+  owner_id: 'null::text',
+  segment: 'null::text',
 } as const;
 const names = Object.keys(contributionColumns);
 /** What the table of contributions keeps: only rows that count, so not why one is excluded. */
 export const storedColumns = names.filter((name) => name !== 'excluded');
 
-const defaults = Object.entries(contributionColumns).map(([name, value]) => `${value} as ${name}`).join(', ');
-const typed: Record<string, string> = { part: "coalesce(part, '') as part", numerator: 'coalesce(numerator, 0)::numeric as numerator', denominator: 'coalesce(denominator, 0)::numeric as denominator' };
+const defaults = Object.entries(contributionColumns)
+  .map(([name, value]) => `${value} as ${name}`)
+  .join(', ');
+const typed: Record<string, string> = {
+  part: "coalesce(part, '') as part",
+  numerator: 'coalesce(numerator, 0)::numeric as numerator',
+  denominator: 'coalesce(denominator, 0)::numeric as denominator',
+};
 const listed = names.map((name) => typed[name] ?? name).join(', ');
 
 /**
@@ -36,12 +56,20 @@ export function kpiRows(kpi: Kpi, fiscalYear: FiscalYear, onlySubjects?: RawBuil
 export const counts = sql.raw('excluded is null and counts_from < counts_until');
 
 /** The rows of several KPIs that count, in a state: `relations`, and a relation to select from. */
-export function countingRows(accountId: string, state: State, kpis: readonly Kpi[], fiscalYear: FiscalYear): { with: RawBuilder<unknown>; from: RawBuilder<unknown> } {
+export function countingRows(
+  accountId: string,
+  state: State,
+  kpis: readonly Kpi[],
+  fiscalYear: FiscalYear,
+): { with: RawBuilder<unknown>; from: RawBuilder<unknown> } {
   const withState = relations(accountId, state);
   if (state.kind === 'now') {
     const ids = sql.join(kpis.map((kpi) => sql.lit(kpi.id)));
     return { with: withState, from: sql`(select * from public.contribution where account_id = ${accountId} and kpi in (${ids}))` };
   }
-  const all = sql.join(kpis.map((kpi) => kpiRows(kpi, fiscalYear)), sql` union all `);
+  const all = sql.join(
+    kpis.map((kpi) => kpiRows(kpi, fiscalYear)),
+    sql` union all `,
+  );
   return { with: withState, from: sql`(select * from (${all}) computed where ${counts})` };
 }

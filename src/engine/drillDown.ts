@@ -43,14 +43,25 @@ export async function drillDown(tx: Tx, question: Question, id: string, page: Pa
     where ${visible(context)} and ${await sliceCondition(context)}
     order by abs(c.numerator * r.rate) desc, abs(c.denominator * r.rate) desc, c.occurred_on desc, c.record_id, c.part
     limit ${page.limit} offset ${page.offset}`.execute(tx);
-  const facts = await recordFacts(context, found.rows.map((row) => ({ recordType: row.record_type, recordId: row.record_id })));
+  const facts = await recordFacts(
+    context,
+    found.rows.map((row) => ({ recordType: row.record_type, recordId: row.record_id })),
+  );
   return {
     total: found.rows[0]?.total ?? 0,
     rows: found.rows.map((row) => ({
-      recordType: row.record_type, recordId: row.record_id, part: row.part, subject: row.subject,
-      numerator: row.numerator, denominator: row.denominator, currency: row.currency,
-      occurredOn: row.occurred_on, countsFrom: row.counts_from, countsUntil: row.counts_until,
-      organizationId: row.organization_id, ownerId: row.owner_id,
+      recordType: row.record_type,
+      recordId: row.record_id,
+      part: row.part,
+      subject: row.subject,
+      numerator: row.numerator,
+      denominator: row.denominator,
+      currency: row.currency,
+      occurredOn: row.occurred_on,
+      countsFrom: row.counts_from,
+      countsUntil: row.counts_until,
+      organizationId: row.organization_id,
+      ownerId: row.owner_id,
       ...facts(row.record_type, row.record_id),
     })),
   };

@@ -11,7 +11,7 @@ import { shareOut } from './rounding.ts';
 import { sliceCondition } from './slices.ts';
 import { storedPeriod } from './storedReadings.ts';
 import type { CivilDate, Driver, Drivers, Instant, Question, Reading } from './types.ts';
-import { asText, exact, type Exact, readingOf } from './value.ts';
+import { asText, type Exact, exact, readingOf } from './value.ts';
 
 export interface Span {
   since: CivilDate;
@@ -53,7 +53,8 @@ export async function drivers(tx: Tx, question: Question, id: string, span: Span
   const after = totals(end.rows, end.rates);
   const values = [before, beforeAtNewRates, after].map((total) => valueOfTotals(kpi, total)) as [Exact | null, Exact | null, Exact | null];
   const [v0, v0AtNewRates, v1] = values;
-  const acrossPeriods = kpi.shape === 'flow' && (from.period.start !== to.period.start || from.period.end !== to.period.end) && to.period.key !== 'ttm';
+  const acrossPeriods =
+    kpi.shape === 'flow' && (from.period.start !== to.period.start || from.period.end !== to.period.end) && to.period.key !== 'ttm';
   const isShared = v0 !== null && v0AtNewRates !== null && v1 !== null && !acrossPeriods;
   const change = isShared ? v1.minus(v0) : null;
 
@@ -62,18 +63,37 @@ export async function drivers(tx: Tx, question: Question, id: string, span: Span
     ...(isShared ? rateDrivers(kpi, start, end, before, v0) : []),
   ];
   const definition = isShared ? await definitionDriver(tx, kpi, question, span, from.period, v0) : null;
-  const all = [...moved, ...(definition ? [definition.driver] : [])].sort((a, b) => Number(exact(b.share ?? b.numeratorChange).abs().comparedTo(exact(a.share ?? a.numeratorChange).abs())));
+  const all = [...moved, ...(definition ? [definition.driver] : [])].sort((a, b) =>
+    Number(
+      exact(b.share ?? b.numeratorChange)
+        .abs()
+        .comparedTo(exact(a.share ?? a.numeratorChange).abs()),
+    ),
+  );
   const total = change === null ? null : change.plus(definition?.difference ?? 0);
   const rounded = total === null ? all : withRoundedShares(kpi, all, total);
-  const facts = await recordFacts(to, rounded.slice(0, limit).flatMap((driver) => (driver.recordType && driver.recordId ? [{ recordType: driver.recordType, recordId: driver.recordId }] : [])));
+  const facts = await recordFacts(
+    to,
+    rounded
+      .slice(0, limit)
+      .flatMap((driver) => (driver.recordType && driver.recordId ? [{ recordType: driver.recordType, recordId: driver.recordId }] : [])),
+  );
   const rest = rounded.slice(limit);
   return {
     since: { date: span.since, knownAt: span.sinceKnownAt, reading: await readingOfTotals(kpi, start, before) },
     until: { date: span.until, knownAt: span.untilKnownAt, reading: await readingOfTotals(kpi, end, after) },
     change: total === null ? null : roundedChange(kpi, total),
     acrossPeriods,
-    drivers: rounded.slice(0, limit).map((driver) => ({ ...driver, ...(driver.recordType && driver.recordId ? facts(driver.recordType, driver.recordId) : {}) })),
-    rest: rest.length === 0 ? null : { count: rest.length, share: total === null ? null : rest.reduce((sum, driver) => sum.plus(driver.share ?? 0), exact(0)).toFixed() },
+    drivers: rounded
+      .slice(0, limit)
+      .map((driver) => ({ ...driver, ...(driver.recordType && driver.recordId ? facts(driver.recordType, driver.recordId) : {}) })),
+    rest:
+      rest.length === 0
+        ? null
+        : {
+            count: rest.length,
+            share: total === null ? null : rest.reduce((sum, driver) => sum.plus(driver.share ?? 0), exact(0)).toFixed(),
+          },
   };
 }
 
@@ -100,7 +120,8 @@ async function endOf(kpi: Kpi, context: Context, later: Context): Promise<End> {
 function yearEarlier(context: Context): Pick<Context, 'asOf' | 'period'> {
   const asOf = yearBefore(context.asOf);
   const { key, lapses } = context.period;
-  const period = lapses === null ? { ...context.period, ...windowBefore(context.period) } : resolvePeriod(key, asOf, context.settings.fiscalYearStart);
+  const period =
+    lapses === null ? { ...context.period, ...windowBefore(context.period) } : resolvePeriod(key, asOf, context.settings.fiscalYearStart);
   return { asOf, period };
 }
 
@@ -109,7 +130,13 @@ async function readingOfTotals(kpi: Kpi, end: End, total: Totals): Promise<Readi
   const counted = await recordCounts(end.context, { kpis: [kpi] });
   const missingRates = [...new Set(end.rows.map((row) => row.currency).filter((currency) => !end.rates.has(currency)))];
   const positive = total.denominator.isNegative() ? '0' : total.denominator.toFixed();
-  const now: Sums = { ...nothing, numerator: total.numerator.toFixed(), denominator: total.denominator.toFixed(), positiveDenominator: positive, missingRates };
+  const now: Sums = {
+    ...nothing,
+    numerator: total.numerator.toFixed(),
+    denominator: total.denominator.toFixed(),
+    positiveDenominator: positive,
+    missingRates,
+  };
   return readingOf(kpi, now, { ...nothing, numerator: total.denominator.toFixed() }, counted(kpi.id));
 }
 
@@ -118,7 +145,11 @@ const decimalsOf = (kpi: Kpi): number => (kpi.unit === 'money' ? 2 : 6);
 const roundedChange = (kpi: Kpi, change: Exact): string => change.toDecimalPlaces(decimalsOf(kpi)).toFixed();
 
 function withRoundedShares(kpi: Kpi, all: readonly Driver[], change: Exact): Driver[] {
-  const shares = shareOut(all.map((driver) => exact(driver.share ?? 0)), change, decimalsOf(kpi));
+  const shares = shareOut(
+    all.map((driver) => exact(driver.share ?? 0)),
+    change,
+    decimalsOf(kpi),
+  );
   return all.map((driver, index) => ({ ...driver, share: (shares[index] ?? exact(0)).toFixed() }));
 }
 
@@ -171,12 +202,19 @@ function recordDrivers(kpi: Kpi, start: End, end: End, before: Totals, after: To
       denominator: (is?.total ?? zero).denominator.minus((was?.total ?? zero).denominator),
     };
     if (delta.numerator.isZero() && delta.denominator.isZero()) return [];
-    return [{
-      kind: 'record' as const, recordType: record_type, recordId: record_id, label: null, sourceUrl: null,
-      share: isShared ? asText(shareOfRecord(kpi, delta, before, after)) : null,
-      numeratorChange: asText(delta.numerator), denominatorChange: asText(delta.denominator),
-      effect: was ? (is ? ('changed' as const) : ('left' as const)) : ('entered' as const),
-    }];
+    return [
+      {
+        kind: 'record' as const,
+        recordType: record_type,
+        recordId: record_id,
+        label: null,
+        sourceUrl: null,
+        share: isShared ? asText(shareOfRecord(kpi, delta, before, after)) : null,
+        numeratorChange: asText(delta.numerator),
+        denominatorChange: asText(delta.denominator),
+        effect: was ? (is ? ('changed' as const) : ('left' as const)) : ('entered' as const),
+      },
+    ];
   });
 }
 
@@ -195,8 +233,15 @@ function rateDrivers(kpi: Kpi, start: End, end: End, before: Totals, v0: Exact):
     const next = totals(start.rows, rates);
     const nextValue = valueOfTotals(kpi, next) ?? value;
     const driver: Driver = {
-      kind: 'rate', recordType: 'rate', recordId: null, label: currency, sourceUrl: null, share: asText(nextValue.minus(value)),
-      numeratorChange: asText(next.numerator.minus(reached.numerator)), denominatorChange: asText(next.denominator.minus(reached.denominator)), effect: 'changed',
+      kind: 'rate',
+      recordType: 'rate',
+      recordId: null,
+      label: currency,
+      sourceUrl: null,
+      share: asText(nextValue.minus(value)),
+      numeratorChange: asText(next.numerator.minus(reached.numerator)),
+      denominatorChange: asText(next.denominator.minus(reached.denominator)),
+      effect: 'changed',
     };
     [value, reached] = [nextValue, next];
     return [driver];
@@ -222,6 +267,16 @@ async function definitionDriver(
   const difference = recomputed.minus(stored.value);
   return {
     difference,
-    driver: { kind: 'definition', recordType: null, recordId: null, label: null, sourceUrl: null, share: asText(difference), numeratorChange: '0', denominatorChange: '0', effect: 'changed' },
+    driver: {
+      kind: 'definition',
+      recordType: null,
+      recordId: null,
+      label: null,
+      sourceUrl: null,
+      share: asText(difference),
+      numeratorChange: '0',
+      denominatorChange: '0',
+      effect: 'changed',
+    },
   };
 }

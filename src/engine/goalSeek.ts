@@ -7,7 +7,7 @@ import { hypothesis } from './hypothesis.ts';
 import { recordFacts } from './labels.ts';
 import { standings } from './scorecard.ts';
 import type { CivilDate, Decimal, GoalMove, GoalSeek, HypotheticalChange, Question, Reading } from './types.ts';
-import { asText, exact, type Exact } from './value.ts';
+import { asText, type Exact, exact } from './value.ts';
 import { horizonOf } from './whatIf.ts';
 import { type Worth, worths } from './worth.ts';
 
@@ -38,7 +38,13 @@ interface Candidate {
  * what-if, and that reading is shown. "Smallest" only where the moves are independent: no two touch one subject.
  * @throws InvalidTargetError without any target.
  */
-export async function goalSeek(tx: Tx, question: Question, id: string, ask: { target: Decimal | null; horizon: CivilDate | null }, propose: ProposeMoves): Promise<GoalSeek> {
+export async function goalSeek(
+  tx: Tx,
+  question: Question,
+  id: string,
+  ask: { target: Decimal | null; horizon: CivilDate | null },
+  propose: ProposeMoves,
+): Promise<GoalSeek> {
   const kpi = knownKpi(id);
   const context = await contextOf(tx, { ...question, knownAt: null });
   const horizon = ask.horizon ?? horizonOf(kpi, context);
@@ -47,18 +53,35 @@ export async function goalSeek(tx: Tx, question: Question, id: string, ask: { ta
   if (!start) throw new Error(`no reading was made for ${id}`);
   const target = ask.target ?? start.target;
   if (target === null) throw new InvalidTargetError(`${id} has no target for this period: ask with ?target=`);
-  const isReached = (reading: Reading) => reading.note === 'targetMet' || (reading.value !== null && (kpi.better === 'lower' ? exact(reading.value).lte(target) : exact(reading.value).gte(target)));
-  const nothingToDo = { target, horizon, before: start.reading, after: start.reading, moves: [], reached: isReached(start.reading), smallest: true };
+  const isReached = (reading: Reading) =>
+    reading.note === 'targetMet' ||
+    (reading.value !== null && (kpi.better === 'lower' ? exact(reading.value).lte(target) : exact(reading.value).gte(target)));
+  const nothingToDo = {
+    target,
+    horizon,
+    before: start.reading,
+    after: start.reading,
+    moves: [],
+    reached: isReached(start.reading),
+    smallest: true,
+  };
   if (nothingToDo.reached) return nothingToDo;
 
   const moves = await propose(context, kpi, horizon);
   const horizonContext = await contextOf(tx, atHorizon);
-  const worth = await worths(horizonContext, kpi, moves.map((move) => hypothesis(move.changes)));
+  const worth = await worths(
+    horizonContext,
+    kpi,
+    moves.map((move) => hypothesis(move.changes)),
+  );
   const weigh = weighing(kpi, exact(target));
   const candidates = moves.map((move, index) => candidateOf(move, worth[index] ?? [], weigh));
   const { chosen, independent } = choose(candidates, start.reading, kpi);
   const applied = await apply(tx, atHorizon, kpi, chosen, isReached);
-  const facts = await recordFacts(context, applied.map(({ move }) => move));
+  const facts = await recordFacts(
+    context,
+    applied.map(({ move }) => move),
+  );
   let previous = start.reading;
   const shown = applied.map(({ move, reading }): GoalMove => {
     const adds = reading.value === null || previous.value === null ? null : asText(exact(reading.value).minus(previous.value));
@@ -66,7 +89,15 @@ export async function goalSeek(tx: Tx, question: Question, id: string, ask: { ta
     return { ...move, adds, readingAfter: reading, ...facts(move.recordType, move.recordId) };
   });
   const after = applied.at(-1)?.reading ?? start.reading;
-  return { target, horizon, before: start.reading, after, moves: shown, reached: isReached(after), smallest: independent && isReached(after) };
+  return {
+    target,
+    horizon,
+    before: start.reading,
+    after,
+    moves: shown,
+    reached: isReached(after),
+    smallest: independent && isReached(after),
+  };
 }
 
 type Weigh = (numerator: Exact, denominator: Exact) => Exact;
@@ -87,7 +118,10 @@ const candidateOf = (move: Move, worth: readonly Worth[], weigh: Weigh): Candida
 /** The moves in the order in which they are to be made, until the gap is closed by their own worth. */
 function choose(candidates: readonly Candidate[], start: Reading, kpi: Kpi): { chosen: Candidate[]; independent: boolean } {
   const needsDenominator = kpi.value !== 'sum' && exact(start.denominator).isZero();
-  const order = (a: Candidate, b: Candidate) => b.gain.comparedTo(a.gain) || (a.move.dueOn ?? '9999').localeCompare(b.move.dueOn ?? '9999') || (a.move.recordId < b.move.recordId ? -1 : 1);
+  const order = (a: Candidate, b: Candidate) =>
+    b.gain.comparedTo(a.gain) ||
+    (a.move.dueOn ?? '9999').localeCompare(b.move.dueOn ?? '9999') ||
+    (a.move.recordId < b.move.recordId ? -1 : 1);
   const useful = candidates.filter((one) => one.gain.gt(0) || (needsDenominator && one.gain.gte(0) && one.fills.gt(0))).sort(order);
   const taken = new Set<string>();
   const best = useful.filter((one) => {
@@ -103,7 +137,13 @@ function choose(candidates: readonly Candidate[], start: Reading, kpi: Kpi): { c
 /** Moves are tried together, one more at a time, each as a what-if of the whole; at most this many are named. */
 const mostMoves = 50;
 
-async function apply(tx: Tx, question: Question, kpi: Kpi, chosen: readonly Candidate[], isReached: (reading: Reading) => boolean): Promise<{ move: Move; reading: Reading }[]> {
+async function apply(
+  tx: Tx,
+  question: Question,
+  kpi: Kpi,
+  chosen: readonly Candidate[],
+  isReached: (reading: Reading) => boolean,
+): Promise<{ move: Move; reading: Reading }[]> {
   const applied: { move: Move; reading: Reading }[] = [];
   const changes: HypotheticalChange[] = [];
   for (const { move } of chosen.slice(0, mostMoves)) {
@@ -117,4 +157,5 @@ async function apply(tx: Tx, question: Question, kpi: Kpi, chosen: readonly Cand
 }
 
 /** Added records of several moves keep apart. */
-const named = (move: Move, number: number): HypotheticalChange[] => move.changes.map((change, index) => ({ ...change, recordId: change.recordId ?? `hypothetical:${number + 1}.${index + 1}` }));
+const named = (move: Move, number: number): HypotheticalChange[] =>
+  move.changes.map((change, index) => ({ ...change, recordId: change.recordId ?? `hypothetical:${number + 1}.${index + 1}` }));

@@ -15,11 +15,15 @@ export function hypothesis(changes: readonly HypotheticalChange[]): Hypothetical
   const checked = changes.map((change, index) => {
     const definition = model[change.recordType];
     if (!definition) throw new InvalidChangeError(`change ${index + 1}: there is no record type "${change.recordType}"`);
-    if (change.recordId === null && change.delete) throw new InvalidChangeError(`change ${index + 1}: only a record with an id can be deleted`);
+    if (change.recordId === null && change.delete)
+      throw new InvalidChangeError(`change ${index + 1}: only a record with an id can be deleted`);
     const set: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(change.set ?? {})) {
       const field = definition.fields[name];
-      if (!field) throw new InvalidChangeError(`change ${index + 1}: ${change.recordType} has no field "${name}"; it has ${Object.keys(definition.fields).join(', ')}`);
+      if (!field)
+        throw new InvalidChangeError(
+          `change ${index + 1}: ${change.recordType} has no field "${name}"; it has ${Object.keys(definition.fields).join(', ')}`,
+        );
       set[name] = value === null ? null : checkedValue(field, value, `change ${index + 1}, ${name}`);
     }
     return { recordType: change.recordType, recordId: change.recordId ?? hypotheticalId(index), set, delete: change.delete ?? false };
@@ -41,8 +45,16 @@ function onePerRecord(changes: readonly HypotheticalChange[]): HypotheticalChang
 function reviewsOf(changes: readonly HypotheticalChange[]): HypotheticalChange[] {
   return changes.flatMap((change) => {
     const reviewedOn = change.set.reviewedOn;
-    if ((change.recordType !== 'condition' && change.recordType !== 'planItem') || typeof reviewedOn !== 'string' || change.delete) return [];
-    return [{ recordType: 'review' as const, recordId: `${change.recordType}:${change.recordId}:${reviewedOn}`, set: { recordType: change.recordType, record: change.recordId, reviewedOn }, delete: false }];
+    if ((change.recordType !== 'condition' && change.recordType !== 'planItem') || typeof reviewedOn !== 'string' || change.delete)
+      return [];
+    return [
+      {
+        recordType: 'review' as const,
+        recordId: `${change.recordType}:${change.recordId}:${reviewedOn}`,
+        set: { recordType: change.recordType, record: change.recordId, reviewedOn },
+        delete: false,
+      },
+    ];
   });
 }
 
@@ -62,14 +74,20 @@ function checkedValue(field: Field, value: unknown, where: string): unknown {
     case 'number':
       return number(value) ?? refuse('a number');
     case 'integer':
-      return typeof value === 'number' && Number.isSafeInteger(value) && Math.abs(value) <= 2_147_483_647 ? value : refuse('a whole number');
+      return typeof value === 'number' && Number.isSafeInteger(value) && Math.abs(value) <= 2_147_483_647
+        ? value
+        : refuse('a whole number');
     case 'boolean':
       return typeof value === 'boolean' ? value : refuse('true or false');
     case 'money': {
-      const money = typeof value === 'object' && value !== null ? (value as { amount?: unknown; currency?: unknown }) : { amount: value, currency: null };
+      const money =
+        typeof value === 'object' && value !== null
+          ? (value as { amount?: unknown; currency?: unknown })
+          : { amount: value, currency: null };
       const amount = number(money.amount);
       const currency = money.currency ?? null;
-      if (amount === null || (currency !== null && !(typeof currency === 'string' && /^[A-Z]{3}$/.test(currency)))) return refuse('an amount such as {"amount": "1200.00", "currency": "EUR"}');
+      if (amount === null || (currency !== null && !(typeof currency === 'string' && /^[A-Z]{3}$/.test(currency))))
+        return refuse('an amount such as {"amount": "1200.00", "currency": "EUR"}');
       return { amount, currency };
     }
     case 'choice':
@@ -92,4 +110,3 @@ function isDate(value: unknown): value is string {
     return false;
   }
 }
-

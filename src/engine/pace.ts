@@ -47,7 +47,8 @@ export async function sharesAsked(context: Context, kpis: readonly Kpi[]): Promi
   return (kpi) => {
     if (kpi.shape !== 'flow' || kpi.value !== 'sum') return all;
     const course = courses.get(kpi.id);
-    if (course && course.rows >= rowsOfACourse && exact(course.total ?? 0).gt(0)) return clamp(exact(course.so_far ?? 0).div(course.total ?? 1));
+    if (course && course.rows >= rowsOfACourse && exact(course.total ?? 0).gt(0))
+      return clamp(exact(course.so_far ?? 0).div(course.total ?? 1));
     return clamp(elapsed);
   };
 }

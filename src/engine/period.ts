@@ -36,7 +36,8 @@ const quarterWindow = (yearStart: PlainDate, quarter: number) => ({
 });
 export function quarterOf(date: CivilDate, fiscalYearStart: string): number {
   const { start } = fiscalYearWindow(plain(date), fiscalYearStart);
-  for (let quarter = 4; quarter > 1; quarter -= 1) if (Temporal.PlainDate.compare(plain(date), quarterWindow(start, quarter).start) >= 0) return quarter;
+  for (let quarter = 4; quarter > 1; quarter -= 1)
+    if (Temporal.PlainDate.compare(plain(date), quarterWindow(start, quarter).start) >= 0) return quarter;
   return 1;
 }
 
@@ -59,7 +60,8 @@ const rolling: Readonly<Record<string, Rolling>> = {
   ttm: {
     window: (day) => ({ start: day.subtract({ years: 1 }).add({ days: 1 }), end: day }),
     // 29 February leaves with 28 February of the next year, not before it
-    lapses: (date) => `(${date} + interval '1 year')::date + case when extract(month from ${date}) = 2 and extract(day from ${date}) = 29 then 1 else 0 end`,
+    lapses: (date) =>
+      `(${date} + interval '1 year')::date + case when extract(month from ${date}) = 2 and extract(day from ${date}) = 29 then 1 else 0 end`,
   },
 };
 
@@ -76,7 +78,12 @@ export function resolvePeriod(key: string, asOf: CivilDate, fiscalYearStart: str
   const kind = rolling[key.toLowerCase()];
   if (kind) {
     const { start, end } = kind.window(plain(asOf), fiscalYearStart);
-    return { key: key.toLowerCase(), start: start.toString(), end: end.toString(), lapses: kind.lapses('occurred_on', fiscalYearSql(fiscalYearStart)) };
+    return {
+      key: key.toLowerCase(),
+      start: start.toString(),
+      end: end.toString(),
+      lapses: kind.lapses('occurred_on', fiscalYearSql(fiscalYearStart)),
+    };
   }
   const year = /^fy(\d{4})(?:-q([1-4]))?$/i.exec(key);
   if (year && Number(year[1]) >= 1990 && Number(year[1]) <= 2101) {
@@ -88,14 +95,19 @@ export function resolvePeriod(key: string, asOf: CivilDate, fiscalYearStart: str
   const range = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/.exec(key);
   if (range?.[1] && range[2]) {
     try {
-      const [start, end] = [Temporal.PlainDate.from(range[1], { overflow: 'reject' }), Temporal.PlainDate.from(range[2], { overflow: 'reject' })];
+      const [start, end] = [
+        Temporal.PlainDate.from(range[1], { overflow: 'reject' }),
+        Temporal.PlainDate.from(range[2], { overflow: 'reject' }),
+      ];
       if (Temporal.PlainDate.compare(start, end) <= 0) return { key, start: start.toString(), end: end.toString(), lapses: null };
     } catch {
       // falls through to the one message below
     }
     throw new InvalidPeriodError(`the period ${key} is not two calendar dates in order`);
   }
-  throw new InvalidPeriodError(`the period "${key}" is not understood: use fytd, qtd, mtd, ttm, fy2025, fy2025-q1 or 2025-07-01..2026-06-30`);
+  throw new InvalidPeriodError(
+    `the period "${key}" is not understood: use fytd, qtd, mtd, ttm, fy2025, fy2025-q1 or 2025-07-01..2026-06-30`,
+  );
 }
 
 /** The same day one year earlier; 29 February gives 28 February. */
@@ -107,7 +119,9 @@ export const minDate = (a: CivilDate, b: CivilDate): CivilDate => (a <= b ? a : 
 /** The same window one year earlier. */
 export const windowBefore = (period: { start: CivilDate; end: CivilDate }) => ({
   start: yearBefore(period.start),
-  end: plain(yearBefore(nextDay(period.end))).subtract({ days: 1 }).toString(),
+  end: plain(yearBefore(nextDay(period.end)))
+    .subtract({ days: 1 })
+    .toString(),
 });
 
 /** The days of a trend: the month ends of the last twelve months, or of a fixed period, then the day itself. */

@@ -90,7 +90,10 @@ function windowValues({ period }: Context): RawBuilder<unknown> {
 }
 
 /** How many records count on the context's day, by KPI and group. A record with several parts is one record. */
-export async function recordCounts(context: Context, asked: Pick<Asked, 'kpis' | 'group'>): Promise<(kpi: string, group?: string) => number> {
+export async function recordCounts(
+  context: Context,
+  asked: Pick<Asked, 'kpis' | 'group'>,
+): Promise<(kpi: string, group?: string) => number> {
   const rows = countingRows(context.accountId, context.state, asked.kpis, context.fiscalYear);
   const found = await sql<{ kpi: string; group: string; records: number }>`
     with ${rows.with}
@@ -108,4 +111,3 @@ export function visible({ asOf, period }: Pick<Context, 'asOf' | 'period'>): Raw
   return sql`(c.counts_from <= ${asOf}::date and ${asOf}::date < c.counts_until
     and (c.occurred_on is null or (c.occurred_on between ${period.start}::date and ${period.end}::date and c.occurred_on <= ${asOf}::date)))`;
 }
-

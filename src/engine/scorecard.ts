@@ -26,7 +26,10 @@ export async function kpiDetail(tx: Tx, question: Question, id: string): Promise
   const [reading] = await kpiReadings(context, [kpi]);
   if (!reading) throw new Error(`no reading was made for ${id}`);
   const dates = reading.trend.map((point) => point.date);
-  const read = await sums(context, { kpis: [kpi], dates: [...dates.map(yearBefore), ...dates.map((date) => yearBefore(yearBefore(date)))] });
+  const read = await sums(context, {
+    kpis: [kpi],
+    dates: [...dates.map(yearBefore), ...dates.map((date) => yearBefore(yearBefore(date)))],
+  });
   const trendPreviousYear = dates.map((date) => ({
     date,
     value: valueOf(kpi, read.of(kpi.id, yearBefore(date), 1), read.of(kpi.id, yearBefore(yearBefore(date)), 2)),
@@ -44,7 +47,10 @@ async function kpiReadings(context: Context, kpis: readonly Kpi[]): Promise<KpiR
   const read = await sums(context, { kpis, dates: [...dates, ...dates.map(yearBefore), yearBefore(before)] });
   const counted = await recordCounts(context, { kpis });
   const target = await targetsInForce(context);
-  const share = await sharesAsked(context, kpis.filter((kpi) => target(kpi) !== null));
+  const share = await sharesAsked(
+    context,
+    kpis.filter((kpi) => target(kpi) !== null),
+  );
   const thresholds = await thresholdsOf(context);
   const isWhole = Object.keys(context.slice).length === 0;
   const then = isWhole ? await knownThen(context.tx, context.accountId, kpis, dates, context.settings.timeZone) : () => null;
@@ -62,14 +68,21 @@ async function kpiReadings(context: Context, kpis: readonly Kpi[]): Promise<KpiR
 }
 
 const factsOf = (kpi: Kpi, { settings }: Context) => ({
-  id: kpi.id, title: kpi.title, group: kpi.group, unit: kpi.unit, better: kpi.better, shape: kpi.shape,
-  headline: kpi.headline ?? null, currency: settings.currency,
+  id: kpi.id,
+  title: kpi.title,
+  group: kpi.group,
+  unit: kpi.unit,
+  better: kpi.better,
+  shape: kpi.shape,
+  headline: kpi.headline ?? null,
+  currency: settings.currency,
 });
 
 function measured(kpi: Kpi, reading: Reading, previousYear: Decimal | null, targetOf: TargetOf, share: ShareOf, thresholds: Thresholds) {
   const target = targetOf(kpi);
   const asked = target === null ? null : asText(exact(target).times(share(kpi)));
-  const hasNothing = kpi.value === 'sum' && target === null && reading.records === 0 && (previousYear === null || exact(previousYear).isZero());
+  const hasNothing =
+    kpi.value === 'sum' && target === null && reading.records === 0 && (previousYear === null || exact(previousYear).isZero());
   const status: Status | null = hasNothing ? 'noData' : statusOf(kpi, reading.value, asked, previousYear, thresholds);
   return {
     target,
@@ -94,7 +107,9 @@ const trendOf = (kpi: Kpi, dates: readonly CivilDate[], of: SumsOf, then: KnownT
 
 /** The manager's thresholds of "on track" and "at risk", else the usual ones. */
 export async function thresholdsOf(context: Pick<Context, 'tx' | 'accountId'>): Promise<Thresholds> {
-  const found = await sql<{ thresholds: Partial<Thresholds> | null }>`select settings -> 'thresholds' as thresholds from workspace where account_id = ${context.accountId}`.execute(context.tx);
+  const found = await sql<{
+    thresholds: Partial<Thresholds> | null;
+  }>`select settings -> 'thresholds' as thresholds from workspace where account_id = ${context.accountId}`.execute(context.tx);
   return { ...usualThresholds, ...found.rows[0]?.thresholds };
 }
 
@@ -105,13 +120,21 @@ export interface Standing {
   target: Decimal | null;
   status: Status | null;
 }
-export async function standings(tx: Tx, question: Question, kpis: readonly Kpi[], state: State = stateOf(question.knownAt)): Promise<Standing[]> {
+export async function standings(
+  tx: Tx,
+  question: Question,
+  kpis: readonly Kpi[],
+  state: State = stateOf(question.knownAt),
+): Promise<Standing[]> {
   const context = await contextOf(tx, question, state);
   const before = yearBefore(context.asOf);
   const read = await sums(context, { kpis, dates: [context.asOf, before, yearBefore(before)] });
   const counted = await recordCounts(context, { kpis });
   const target = await targetsInForce(context);
-  const share = await sharesAsked(context, kpis.filter((kpi) => target(kpi) !== null));
+  const share = await sharesAsked(
+    context,
+    kpis.filter((kpi) => target(kpi) !== null),
+  );
   const thresholds = await thresholdsOf(context);
   return kpis.map((kpi) => {
     const reading = readingOf(kpi, read.of(kpi.id, context.asOf), read.of(kpi.id, before, 1), counted(kpi.id));

@@ -13,7 +13,8 @@ export interface AccountSettings {
 }
 
 const defaults: AccountSettings = { name: '', currency: 'USD', fiscalYearStart: '07-01', timeZone: 'UTC' };
-const isMonthDay = (text: string | null): text is string => text !== null && /^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(text) && text !== '02-29';
+const isMonthDay = (text: string | null): text is string =>
+  text !== null && /^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(text) && text !== '02-29';
 
 export async function accountSettings(tx: Tx, accountId: string, state: State): Promise<AccountSettings> {
   const found = await sql<{ name: string | null; currency: string | null; fiscal_year_start: string | null; time_zone: string | null }>`

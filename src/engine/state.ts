@@ -7,10 +7,7 @@ import type { HypotheticalChange, Instant } from './types.ts';
  * The records of an account at a moment of knowledge. A KPI's select reads plain relations named after the record
  * types; a state supplies them as common table expressions that shadow the tables, so that one select serves them all.
  */
-export type State =
-  | { kind: 'now' }
-  | { kind: 'asKnown'; at: Instant }
-  | { kind: 'whatIf'; changes: readonly HypotheticalChange[] };
+export type State = { kind: 'now' } | { kind: 'asKnown'; at: Instant } | { kind: 'whatIf'; changes: readonly HypotheticalChange[] };
 
 export const stateOf = (knownAt: Instant | null): State => (knownAt === null ? { kind: 'now' } : { kind: 'asKnown', at: knownAt });
 
@@ -18,11 +15,17 @@ const selectable = (type: RecordType): string[] => ['id', ...recordColumns(model
 
 /** `agreement as not materialized (…), opportunity as …` for a `with` clause. Relations that nothing reads cost nothing. */
 export function relations(accountId: string, state: State, types: readonly RecordType[] = recordTypes): RawBuilder<unknown> {
-  return sql.join(types.map((type) => sql`${sql.raw(tableOf(type))} as ${sql.raw(isOverlaid(state, type) ? 'materialized' : 'not materialized')} (${relation(accountId, state, type)})`));
+  return sql.join(
+    types.map(
+      (type) =>
+        sql`${sql.raw(tableOf(type))} as ${sql.raw(isOverlaid(state, type) ? 'materialized' : 'not materialized')} (${relation(accountId, state, type)})`,
+    ),
+  );
 }
 
 /** An overlaid relation is laid out once for all the KPIs that read it: the planner misjudges it inside each (8 times slower). */
-const isOverlaid = (state: State, type: RecordType): boolean => state.kind === 'whatIf' && state.changes.some((change) => change.recordType === type);
+const isOverlaid = (state: State, type: RecordType): boolean =>
+  state.kind === 'whatIf' && state.changes.some((change) => change.recordType === type);
 
 function relation(accountId: string, state: State, type: RecordType): RawBuilder<unknown> {
   const columns = sql.raw(selectable(type).join(', '));
@@ -36,7 +39,12 @@ function relation(accountId: string, state: State, type: RecordType): RawBuilder
 }
 
 /** The current records, less those that are deleted or changed, plus these as they would be. Nothing is written. */
-function overlay(accountId: string, type: RecordType, changes: readonly HypotheticalChange[], now: RawBuilder<unknown>): RawBuilder<unknown> {
+function overlay(
+  accountId: string,
+  type: RecordType,
+  changes: readonly HypotheticalChange[],
+  now: RawBuilder<unknown>,
+): RawBuilder<unknown> {
   const wished = sql`${JSON.stringify(changes.map((change) => ({ id: change.recordId, deleted: change.delete ?? false, cells: cellsOf(accountId, type, change.set) })))}::jsonb`;
   return sql`
     select * from (${now}) kept where not (kept.id = any (${sqlArray(changes.flatMap((change) => change.recordId ?? []))}))
@@ -60,7 +68,11 @@ export function asWished(accountId: string, type: RecordType, wished: RawBuilder
 /** What the store would remember if the change were really made now (see store/records.ts). A volatile clock here would keep the relation from being planned into the select. */
 function remembered(type: RecordType, column: string, cell: (name: string) => string): string | null {
   if (column === 'first_due_on') return `coalesce(wished.first_due_on, base.first_due_on, ${cell('due_on')})`;
-  const atClose: Record<string, string> = { key_win_at_close: 'key_win', partners_at_close: 'partners_ids', services_at_close: 'services_attached' };
+  const atClose: Record<string, string> = {
+    key_win_at_close: 'key_win',
+    partners_at_close: 'partners_ids',
+    services_at_close: 'services_attached',
+  };
   const source = type === 'opportunity' ? atClose[column] : undefined;
   if (!source) return null;
   return `case

@@ -22,7 +22,15 @@ export async function storeReadings(tx: Tx, accountId: string, today: CivilDate)
   const counted = await recordCounts(context, { kpis });
   const rows = kpis.map((kpi) => {
     const reading = readingOf(kpi, read.of(kpi.id, today), read.of(kpi.id, yearBefore(today)), counted(kpi.id));
-    return { kpi: kpi.id, definition: kpi.version, value: reading.value, numerator: reading.numerator, denominator: reading.denominator, records: reading.records, missing_rates: reading.missingRates };
+    return {
+      kpi: kpi.id,
+      definition: kpi.version,
+      value: reading.value,
+      numerator: reading.numerator,
+      denominator: reading.denominator,
+      records: reading.records,
+      missing_rates: reading.missingRates,
+    };
   });
   const stored = await sql<{ kpi: string }>`
     insert into reading (account_id, kpi, period, on_date, known_at, definition, value, numerator, denominator, records, missing_rates)
@@ -46,7 +54,13 @@ export async function storeReadings(tx: Tx, accountId: string, today: CivilDate)
 /** What was stored by the end of each of these days (in the account's time zone): the KPI's value as it was known then; null before the first. */
 export type KnownThen = (kpi: string, date: CivilDate) => Decimal | null;
 
-export async function knownThen(tx: Tx, accountId: string, of: readonly Kpi[], dates: readonly CivilDate[], timeZone: string): Promise<KnownThen> {
+export async function knownThen(
+  tx: Tx,
+  accountId: string,
+  of: readonly Kpi[],
+  dates: readonly CivilDate[],
+  timeZone: string,
+): Promise<KnownThen> {
   const found = await sql<{ kpi: string; day: CivilDate; value: Decimal | null }>`
     select k.kpi, d.day, s.value
     from unnest(array[${sql.join(of.map((kpi) => sql.lit(kpi.id)))}]::text[]) as k(kpi)
@@ -86,4 +100,10 @@ export async function newestReadings(tx: Tx, accountIds: readonly string[], of: 
 }
 
 /** The question under which a stored reading was taken. */
-export const storedQuestion = (accountId: string, onDate: CivilDate, knownAt: Instant): Question => ({ accountId, asOf: onDate, knownAt, period: storedPeriod, slice: {} });
+export const storedQuestion = (accountId: string, onDate: CivilDate, knownAt: Instant): Question => ({
+  accountId,
+  asOf: onDate,
+  knownAt,
+  period: storedPeriod,
+  slice: {},
+});

@@ -10,11 +10,13 @@ import { exact, plainText } from './value.ts';
 
 /** Targets that were set in the app stand before those of a source: their ids begin so. */
 export const appTargetPrefix = 'app:';
-export const appTargetId = (kpi: string, period: string, organizationId: string | null): string => `${appTargetPrefix}${kpi}:${period}:${organizationId ?? ''}`;
+export const appTargetId = (kpi: string, period: string, organizationId: string | null): string =>
+  `${appTargetPrefix}${kpi}:${period}:${organizationId ?? ''}`;
 
 /** Every target that is known, the app's and the sources'. */
 export async function targets(tx: Tx, accountId: string, knownAt: Instant | null): Promise<TargetInfo[]> {
-  const known = knownAt === null ? sql`known_until = 'infinity'` : sql`known_from <= ${knownAt}::timestamptz and ${knownAt}::timestamptz < known_until`;
+  const known =
+    knownAt === null ? sql`known_until = 'infinity'` : sql`known_from <= ${knownAt}::timestamptz and ${knownAt}::timestamptz < known_until`;
   const found = await sql<TargetInfo>`
     select kpi, period, value, value_currency as currency, organization_id as "organizationId", source_id as "sourceId"
     from target where account_id = ${accountId} and kpi is not null and period is not null and value is not null and ${known}
@@ -56,7 +58,11 @@ export async function targetsInForce(context: Context): Promise<TargetOf> {
   const dimensions = Object.keys(context.slice);
   if (!asked || dimensions.some((dimension) => dimension !== 'organization')) return () => null;
   const organizationId = context.slice.organization || null;
-  const index = new Map((await standing(context, context.state)).filter((row) => row.organizationId === organizationId).map((row) => [`${row.kpi}|${row.period}`, row.value]));
+  const index = new Map(
+    (await standing(context, context.state))
+      .filter((row) => row.organizationId === organizationId)
+      .map((row) => [`${row.kpi}|${row.period}`, row.value]),
+  );
   return (kpi) => {
     const own = (period: string) => index.get(`${kpi.id}|${period}`) ?? null;
     const isAdded = kpi.shape === 'flow' && kpi.value === 'sum';
@@ -77,7 +83,11 @@ export async function targetsInForce(context: Context): Promise<TargetOf> {
 /** The fiscal year, and the quarter where the period is one; null where no target fits the period (a month, a range of days). */
 function periodOfTargets({ period, asOf, settings }: Context): { year: number; quarter: number | null; currentQuarter: number } | null {
   const start = settings.fiscalYearStart;
-  const facts = (day: CivilDate, quarter: number | null) => ({ year: fiscalYearOf(day, start), quarter, currentQuarter: quarterOf(day, start) });
+  const facts = (day: CivilDate, quarter: number | null) => ({
+    year: fiscalYearOf(day, start),
+    quarter,
+    currentQuarter: quarterOf(day, start),
+  });
   if (period.key === 'fytd' || period.key === 'ttm') return facts(asOf, null);
   if (period.key === 'qtd') return facts(asOf, quarterOf(asOf, start));
   if (/^fy\d+$/.test(period.key)) return facts(period.end, null);

@@ -189,7 +189,15 @@ export interface HypotheticalChange {
 }
 export interface WhatIf {
   horizon: CivilDate;
-  kpis: { id: string; horizon: CivilDate; before: Reading; after: Reading; target: Decimal | null; statusBefore: Status | null; statusAfter: Status | null }[];
+  kpis: {
+    id: string;
+    horizon: CivilDate;
+    before: Reading;
+    after: Reading;
+    target: Decimal | null;
+    statusBefore: Status | null;
+    statusAfter: Status | null;
+  }[];
 }
 
 export interface GoalMove {
@@ -226,4 +234,4 @@ export interface TargetInfo {
   organizationId: string | null;
   sourceId: string;
 }
-export type { Unit, KpiGroup };
+export type { KpiGroup, Unit };

@@ -22,7 +22,8 @@ export async function updateContributions(tx: Tx, accountId: string): Promise<nu
   const fiscalYear = fiscalYearSql(fiscalYearStart);
   const { whole, partly } = await whatIsDirty(tx, accountId, fiscalYearStart);
   if (whole.length === 0 && partly.length === 0) return 0;
-  const subjectsOf = (kpi: Kpi) => sql`(select array_agg(subject) from public.dirty_subject where account_id = ${accountId} and kpi = ${sql.lit(kpi.id)})::text[]`;
+  const subjectsOf = (kpi: Kpi) =>
+    sql`(select array_agg(subject) from public.dirty_subject where account_id = ${accountId} and kpi = ${sql.lit(kpi.id)})::text[]`;
   let differing = 0;
   if (partly.length > 0) {
     const fresh = partly.map((kpi) => kpiRows(kpi, fiscalYear, subjectsOf(kpi)));
@@ -38,11 +39,15 @@ async function whatIsDirty(tx: Tx, accountId: string, fiscalYearStart: string): 
   const computed = await sql<{ kpi: string; definition: number; fiscal_year_start: string }>`
     select kpi, definition, fiscal_year_start from computed_kpi where account_id = ${accountId}`.execute(tx);
   const marked = await sql<{ kpi: string; whole: boolean; subjects: number }>`
-    select kpi, bool_or(subject = '') as whole, count(*) as subjects from dirty_subject where account_id = ${accountId} group by kpi`.execute(tx);
+    select kpi, bool_or(subject = '') as whole, count(*) as subjects from dirty_subject where account_id = ${accountId} group by kpi`.execute(
+    tx,
+  );
   const workspace = await sql<{ needs_rebuild: boolean }>`select needs_rebuild from workspace where account_id = ${accountId}`.execute(tx);
   const everything = workspace.rows[0]?.needs_rebuild ?? true;
   const isCurrent = new Set(
-    computed.rows.filter((row) => row.definition === kpiById(row.kpi)?.version && row.fiscal_year_start === fiscalYearStart).map((row) => row.kpi),
+    computed.rows
+      .filter((row) => row.definition === kpiById(row.kpi)?.version && row.fiscal_year_start === fiscalYearStart)
+      .map((row) => row.kpi),
   );
   const marks = new Map(marked.rows.map((row) => [row.kpi, row]));
   const isWhole = (kpi: Kpi) => {
@@ -53,7 +58,13 @@ async function whatIsDirty(tx: Tx, accountId: string, fiscalYearStart: string): 
 }
 
 /** Puts the fresh rows of these KPIs in the place of those that `dirty` selects; rows that are equal are not touched. */
-async function replace(tx: Tx, accountId: string, of: readonly Kpi[], fresh: RawBuilder<unknown>[], dirty: RawBuilder<unknown>): Promise<number> {
+async function replace(
+  tx: Tx,
+  accountId: string,
+  of: readonly Kpi[],
+  fresh: RawBuilder<unknown>[],
+  dirty: RawBuilder<unknown>,
+): Promise<number> {
   const ids = sql.join(of.map((kpi) => sql.lit(kpi.id)));
   const columns = ['kpi', ...storedColumns];
   const key = ['kpi', 'subject', 'record_type', 'record_id', 'part'];
@@ -86,6 +97,8 @@ async function settle(tx: Tx, accountId: string, rebuilt: readonly Kpi[], fiscal
   await sql`
     insert into computed_kpi (account_id, kpi, definition, fiscal_year_start)
     select ${accountId}, r.kpi, r.definition, ${fiscalYearStart} from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(kpi text, definition int)
-    on conflict (account_id, kpi) do update set definition = excluded.definition, fiscal_year_start = excluded.fiscal_year_start`.execute(tx);
+    on conflict (account_id, kpi) do update set definition = excluded.definition, fiscal_year_start = excluded.fiscal_year_start`.execute(
+    tx,
+  );
   await sql`update workspace set needs_rebuild = false, revision = revision + 1 where account_id = ${accountId}`.execute(tx);
 }

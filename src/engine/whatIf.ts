@@ -12,7 +12,12 @@ import type { CivilDate, HypotheticalChange, Question, WhatIf } from './types.ts
  * happens, so what comes due without a signed successor lapses. Nothing is written.
  * @throws InvalidChangeError
  */
-export async function whatIf(tx: Tx, question: Question, changes: readonly HypotheticalChange[], horizon: CivilDate | null): Promise<WhatIf> {
+export async function whatIf(
+  tx: Tx,
+  question: Question,
+  changes: readonly HypotheticalChange[],
+  horizon: CivilDate | null,
+): Promise<WhatIf> {
   const context = await contextOf(tx, { ...question, knownAt: null });
   const state = { kind: 'whatIf' as const, changes: hypothesis(changes) };
   const days = new Map<CivilDate, Kpi[]>();
@@ -27,7 +32,15 @@ export async function whatIf(tx: Tx, question: Question, changes: readonly Hypot
     kpis.forEach((kpi, index) => {
       const [was, is] = [before[index], after[index]];
       if (!was || !is) return;
-      results.set(kpi.id, { id: kpi.id, horizon: day, before: was.reading, after: is.reading, target: was.target, statusBefore: was.status, statusAfter: is.status });
+      results.set(kpi.id, {
+        id: kpi.id,
+        horizon: day,
+        before: was.reading,
+        after: is.reading,
+        target: was.target,
+        statusBefore: was.status,
+        statusAfter: is.status,
+      });
     });
   }
   return { horizon: horizon ?? fiscalYearEnd(context), kpis: allKpis.flatMap((kpi) => results.get(kpi.id) ?? []) };
@@ -38,4 +51,5 @@ export function horizonOf(kpi: Pick<Kpi, 'shape'>, context: Context): CivilDate 
   if (kpi.shape === 'level') return fiscalYearEnd(context);
   return context.period.end > context.asOf ? context.period.end : context.asOf;
 }
-const fiscalYearEnd = ({ asOf, settings }: Context): CivilDate => fiscalYearBounds(fiscalYearOf(asOf, settings.fiscalYearStart), settings.fiscalYearStart).end;
+const fiscalYearEnd = ({ asOf, settings }: Context): CivilDate =>
+  fiscalYearBounds(fiscalYearOf(asOf, settings.fiscalYearStart), settings.fiscalYearStart).end;

@@ -23,7 +23,11 @@ const generic: Readonly<Record<string, Reason>> = {
   unknown: { text: { en: 'There is no such record', 'zh-CN': '没有该记录' } },
   touchesNothing: { text: { en: 'No KPI reads this record', 'zh-CN': '没有指标读取该记录' } },
 };
-const reason = (key: string, of: Readonly<Record<string, Reason>> = generic, field?: string): WhyNotReason => ({ key, ...(of[key] ?? { text: { en: key, 'zh-CN': key } }), ...(field ? { field } : {}) });
+const reason = (key: string, of: Readonly<Record<string, Reason>> = generic, field?: string): WhyNotReason => ({
+  key,
+  ...(of[key] ?? { text: { en: key, 'zh-CN': key } }),
+  ...(field ? { field } : {}),
+});
 
 interface Row {
   kpi: string;
@@ -93,7 +97,17 @@ async function partsOf(context: Context, kpi: Kpi, type: RecordType, id: string)
     limit 500`.execute(context.tx);
   return found.rows.map((row) => {
     const reasons = whyNotCounted(kpi, row);
-    return { kpi: row.kpi, subject: row.subject, part: row.part, recordType: row.record_type, recordId: row.record_id, counts: reasons.length === 0, numerator: row.numerator, denominator: row.denominator, reasons };
+    return {
+      kpi: row.kpi,
+      subject: row.subject,
+      part: row.part,
+      recordType: row.record_type,
+      recordId: row.record_id,
+      counts: reasons.length === 0,
+      numerator: row.numerator,
+      denominator: row.denominator,
+      reasons,
+    };
   });
 }
 

@@ -32,14 +32,20 @@ export async function worths(context: Context, kpi: Kpi, hypotheses: readonly (r
     ...Object.fromEntries(
       types.map((type) => [
         tableOf(type),
-        changes.filter((change) => change.recordType === type).map((change) => ({ id: change.recordId, deleted: change.delete ?? false, cells: cellsOf(accountId, type, change.set) })),
+        changes
+          .filter((change) => change.recordType === type)
+          .map((change) => ({ id: change.recordId, deleted: change.delete ?? false, cells: cellsOf(accountId, type, change.set) })),
       ]),
     ),
   }));
   const columns = sql.raw(types.map((type) => `${tableOf(type)} jsonb`).join(', '));
   const now = relations(accountId, { kind: 'now' });
   const overlaid = sql.join(types.map((type) => sql`${sql.raw(tableOf(type))} as not materialized (${overlaidRelation(accountId, type)})`));
-  const others = relations(accountId, { kind: 'now' }, kpi.reads.filter((type) => !types.includes(type)));
+  const others = relations(
+    accountId,
+    { kind: 'now' },
+    kpi.reads.filter((type) => !types.includes(type)),
+  );
   const hasOthers = kpi.reads.some((type) => !types.includes(type));
   const hypothetical = sql.join([...(hasOthers ? [others] : []), overlaid]);
   const touched = touchedSubjects(kpi, types);

@@ -19,7 +19,10 @@ export const account = defineRecord({
     conditionsScope: {
       kind: 'choice',
       label: { en: 'Conditions of satisfaction are in scope for', 'zh-CN': '满意条件的范围' },
-      choices: { account: { en: 'the account as a whole', 'zh-CN': '整个客户' }, organizations: { en: 'marked organizations', 'zh-CN': '标记的组织' } },
+      choices: {
+        account: { en: 'the account as a whole', 'zh-CN': '整个客户' },
+        organizations: { en: 'marked organizations', 'zh-CN': '标记的组织' },
+      },
     },
   },
 });

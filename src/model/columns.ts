@@ -7,8 +7,16 @@ export interface Column {
 }
 
 const oneColumn: Partial<Record<Field['kind'], SqlType>> = {
-  text: 'text', choice: 'text', date: 'date', number: 'numeric', integer: 'integer', boolean: 'boolean',
-  country: 'text', countries: 'text[]', currency: 'text', texts: 'text[]',
+  text: 'text',
+  choice: 'text',
+  date: 'date',
+  number: 'numeric',
+  integer: 'integer',
+  boolean: 'boolean',
+  country: 'text',
+  countries: 'text[]',
+  currency: 'text',
+  texts: 'text[]',
 };
 
 /** The columns that hold a field. Personal fields have none: they live in person. */
@@ -16,7 +24,10 @@ export function columnsOf(name: string, field: Field): readonly Column[] {
   const base = snakeCase(name);
   switch (field.kind) {
     case 'money':
-      return [{ name: base, sqlType: 'numeric' }, { name: `${base}_currency`, sqlType: 'text' }];
+      return [
+        { name: base, sqlType: 'numeric' },
+        { name: `${base}_currency`, sqlType: 'text' },
+      ];
     case 'reference':
     case 'person':
       return [{ name: `${base}_id`, sqlType: 'text' }];
@@ -40,6 +51,8 @@ export function recordColumns(definition: RecordDefinition): readonly Column[] {
   return [
     ...(fields.some(([, field]) => field.kind === 'personal') ? [{ name: 'person_id', sqlType: 'text' } as const] : []),
     ...fields.flatMap(([name, field]) => columnsOf(name, field)),
-    ...Object.entries(definition.remembered ?? {}).filter(([name]) => !definition.fields[name]).map(([name, sqlType]) => ({ name: snakeCase(name), sqlType })),
+    ...Object.entries(definition.remembered ?? {})
+      .filter(([name]) => !definition.fields[name])
+      .map(([name, sqlType]) => ({ name: snakeCase(name), sqlType })),
   ];
 }

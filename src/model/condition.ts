@@ -6,7 +6,11 @@ export const condition = defineRecord({
   label: { en: 'Condition of satisfaction', 'zh-CN': '满意条件' },
   fields: {
     organization: { kind: 'reference', refersTo: 'organization', label: { en: 'Organization', 'zh-CN': '组织' } },
-    side: { kind: 'choice', label: { en: 'Side', 'zh-CN': '一方' }, choices: { ours: { en: 'Ours', 'zh-CN': '我方' }, theirs: { en: 'Theirs', 'zh-CN': '对方' } } },
+    side: {
+      kind: 'choice',
+      label: { en: 'Side', 'zh-CN': '一方' },
+      choices: { ours: { en: 'Ours', 'zh-CN': '我方' }, theirs: { en: 'Theirs', 'zh-CN': '对方' } },
+    },
     text: { kind: 'note', label: { en: 'Text', 'zh-CN': '内容' } },
     measure: { kind: 'text', label: { en: 'Measure', 'zh-CN': '衡量标准' } },
     owner: { kind: 'person', label: { en: 'Owner', 'zh-CN': '负责人' } },

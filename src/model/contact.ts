@@ -9,7 +9,12 @@ export const contact = defineRecord({
     level: {
       kind: 'choice',
       label: { en: 'Level', 'zh-CN': '级别' },
-      choices: { CXO: { en: 'CXO', 'zh-CN': '首席高管' }, VP: { en: 'VP', 'zh-CN': '副总裁' }, director: { en: 'Director', 'zh-CN': '总监' }, other: { en: 'Other', 'zh-CN': '其他' } },
+      choices: {
+        CXO: { en: 'CXO', 'zh-CN': '首席高管' },
+        VP: { en: 'VP', 'zh-CN': '副总裁' },
+        director: { en: 'Director', 'zh-CN': '总监' },
+        other: { en: 'Other', 'zh-CN': '其他' },
+      },
     },
     organization: { kind: 'reference', refersTo: 'organization', label: { en: 'Organization', 'zh-CN': '组织' } },
     activeFrom: { kind: 'date', label: { en: 'Active from', 'zh-CN': '在任自' } },

@@ -11,6 +11,11 @@ export const deployment = defineRecord({
     owned: { kind: 'number', min: 0, label: { en: 'Seats owned', 'zh-CN': '拥有席位' } },
     deployed: { kind: 'number', min: 0, label: { en: 'Seats deployed', 'zh-CN': '已部署席位' } },
     active: { kind: 'number', min: 0, label: { en: 'Seats active', 'zh-CN': '活跃席位' } },
-    current: { kind: 'number', min: 0, label: { en: 'Seats on the current or previous version', 'zh-CN': '当前或上一版本席位' }, alsoCalled: ['current version'] },
+    current: {
+      kind: 'number',
+      min: 0,
+      label: { en: 'Seats on the current or previous version', 'zh-CN': '当前或上一版本席位' },
+      alsoCalled: ['current version'],
+    },
   },
 });

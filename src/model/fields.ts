@@ -54,8 +54,24 @@ export type Field = FieldBase &
   );
 
 export const recordTypes = [
-  'account', 'organization', 'agreement', 'opportunity', 'revenue', 'target', 'rate', 'partner', 'contact', 'meeting',
-  'score', 'survey', 'condition', 'planItem', 'review', 'deployment', 'commitment', 'member',
+  'account',
+  'organization',
+  'agreement',
+  'opportunity',
+  'revenue',
+  'target',
+  'rate',
+  'partner',
+  'contact',
+  'meeting',
+  'score',
+  'survey',
+  'condition',
+  'planItem',
+  'review',
+  'deployment',
+  'commitment',
+  'member',
 ] as const;
 export type RecordType = (typeof recordTypes)[number];
 

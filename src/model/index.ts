@@ -5,8 +5,8 @@ import { condition } from './condition.ts';
 import { contact } from './contact.ts';
 import { deployment } from './deployment.ts';
 import type { Field, RecordDefinition, RecordType } from './fields.ts';
-import { member } from './member.ts';
 import { meeting } from './meeting.ts';
+import { member } from './member.ts';
 import { opportunity } from './opportunity.ts';
 import { organization } from './organization.ts';
 import { partner } from './partner.ts';
@@ -20,8 +20,24 @@ import { target } from './target.ts';
 
 /** Every record type, in the order in which one refers to another. */
 export const model: Readonly<Record<RecordType, RecordDefinition>> = {
-  account, organization, agreement, opportunity, revenue, target, rate, partner, contact, meeting,
-  score, survey, condition, planItem, review, deployment, commitment, member,
+  account,
+  organization,
+  agreement,
+  opportunity,
+  revenue,
+  target,
+  rate,
+  partner,
+  contact,
+  meeting,
+  score,
+  survey,
+  condition,
+  planItem,
+  review,
+  deployment,
+  commitment,
+  member,
 };
 
 export const fieldsOf = (type: RecordType): readonly (readonly [string, Field])[] => Object.entries(model[type].fields);

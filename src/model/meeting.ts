@@ -11,8 +11,11 @@ export const meeting = defineRecord({
       kind: 'choice',
       label: { en: 'Kind', 'zh-CN': '种类' },
       choices: {
-        meeting: { en: 'Meeting', 'zh-CN': '会议' }, call: { en: 'Call', 'zh-CN': '电话' }, visit: { en: 'Visit', 'zh-CN': '拜访' },
-        event: { en: 'Event', 'zh-CN': '活动' }, mail: { en: 'Mail', 'zh-CN': '邮件' },
+        meeting: { en: 'Meeting', 'zh-CN': '会议' },
+        call: { en: 'Call', 'zh-CN': '电话' },
+        visit: { en: 'Visit', 'zh-CN': '拜访' },
+        event: { en: 'Event', 'zh-CN': '活动' },
+        mail: { en: 'Mail', 'zh-CN': '邮件' },
       },
     },
     numberOfPeople: { kind: 'integer', min: 0, label: { en: 'Number of people', 'zh-CN': '人数' } },

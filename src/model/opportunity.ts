@@ -6,11 +6,20 @@ export const opportunity = defineRecord({
   titleField: 'name',
   fields: {
     name: { kind: 'text', label: { en: 'Name', 'zh-CN': '名称' } },
-    organization: { kind: 'reference', refersTo: 'organization', label: { en: 'Organization', 'zh-CN': '组织' }, alsoCalled: ['account', 'customer', '客户'] },
+    organization: {
+      kind: 'reference',
+      refersTo: 'organization',
+      label: { en: 'Organization', 'zh-CN': '组织' },
+      alsoCalled: ['account', 'customer', '客户'],
+    },
     type: {
       kind: 'choice',
       label: { en: 'Type', 'zh-CN': '类型' },
-      choices: { netNew: { en: 'Net new', 'zh-CN': '净新增' }, expansion: { en: 'Expansion', 'zh-CN': '扩展' }, renewal: { en: 'Renewal', 'zh-CN': '续约' } },
+      choices: {
+        netNew: { en: 'Net new', 'zh-CN': '净新增' },
+        expansion: { en: 'Expansion', 'zh-CN': '扩展' },
+        renewal: { en: 'Renewal', 'zh-CN': '续约' },
+      },
     },
     stage: { kind: 'text', label: { en: 'Stage', 'zh-CN': '阶段' }, alsoCalled: ['deal stage', 'sales stage'] },
     status: {
@@ -22,8 +31,10 @@ export const opportunity = defineRecord({
       kind: 'choice',
       label: { en: 'Forecast category', 'zh-CN': '预测类别' },
       choices: {
-        commit: { en: 'Commit', 'zh-CN': '承诺' }, bestCase: { en: 'Best case', 'zh-CN': '最佳情况' },
-        pipeline: { en: 'Pipeline', 'zh-CN': '管道' }, omitted: { en: 'Omitted', 'zh-CN': '不计' },
+        commit: { en: 'Commit', 'zh-CN': '承诺' },
+        bestCase: { en: 'Best case', 'zh-CN': '最佳情况' },
+        pipeline: { en: 'Pipeline', 'zh-CN': '管道' },
+        omitted: { en: 'Omitted', 'zh-CN': '不计' },
       },
     },
     amount: { kind: 'money', label: { en: 'Amount', 'zh-CN': '金额' }, alsoCalled: ['close value', 'value', 'revenue'] },
@@ -36,7 +47,11 @@ export const opportunity = defineRecord({
     motion: {
       kind: 'choice',
       label: { en: 'Motion', 'zh-CN': '销售方式' },
-      choices: { sellTo: { en: 'Sell to', 'zh-CN': '直接销售' }, sellWith: { en: 'Sell with', 'zh-CN': '联合销售' }, sellThrough: { en: 'Sell through', 'zh-CN': '经由销售' } },
+      choices: {
+        sellTo: { en: 'Sell to', 'zh-CN': '直接销售' },
+        sellWith: { en: 'Sell with', 'zh-CN': '联合销售' },
+        sellThrough: { en: 'Sell through', 'zh-CN': '经由销售' },
+      },
     },
     partners: { kind: 'references', refersTo: 'partner', label: { en: 'Partners', 'zh-CN': '合作伙伴' } },
     servicesAttached: { kind: 'boolean', label: { en: 'Services attached', 'zh-CN': '附加服务' } },

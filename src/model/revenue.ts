@@ -10,7 +10,11 @@ export const revenue = defineRecord({
     kind: {
       kind: 'choice',
       label: { en: 'Kind', 'zh-CN': '种类' },
-      choices: { billed: { en: 'Billed', 'zh-CN': '已开票' }, addressable: { en: 'Addressable', 'zh-CN': '可获取' }, wallet: { en: "Customer's spend", 'zh-CN': '客户支出' } },
+      choices: {
+        billed: { en: 'Billed', 'zh-CN': '已开票' },
+        addressable: { en: 'Addressable', 'zh-CN': '可获取' },
+        wallet: { en: "Customer's spend", 'zh-CN': '客户支出' },
+      },
     },
     product: { kind: 'text', label: { en: 'Product', 'zh-CN': '产品' } },
     agreement: { kind: 'reference', refersTo: 'agreement', label: { en: 'Agreement', 'zh-CN': '协议' } },

@@ -11,7 +11,11 @@ export const score = defineRecord({
     method: {
       kind: 'choice',
       label: { en: 'Method', 'zh-CN': '方法' },
-      choices: { nps: { en: 'NPS', 'zh-CN': 'NPS' }, nsat5: { en: 'NSAT, five points', 'zh-CN': 'NSAT 五分制' }, other: { en: 'Other', 'zh-CN': '其他' } },
+      choices: {
+        nps: { en: 'NPS', 'zh-CN': 'NPS' },
+        nsat5: { en: 'NSAT, five points', 'zh-CN': 'NSAT 五分制' },
+        other: { en: 'Other', 'zh-CN': '其他' },
+      },
     },
     score: { kind: 'number', label: { en: 'Score', 'zh-CN': '分数' } },
     scaleMin: { kind: 'number', label: { en: 'Lowest of the scale', 'zh-CN': '量表最低' } },

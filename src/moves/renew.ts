@@ -26,15 +26,26 @@ export const renew = defineMove({
     order by a.id limit 2000`,
   changes: ({ record_id, facts }, { asOf }) => {
     const starts = Temporal.PlainDate.from(String(facts.dueOn)).add({ days: 1 });
-    const months = facts.startsOn && facts.endsOn ? Temporal.PlainDate.from(String(facts.startsOn)).until(Temporal.PlainDate.from(String(facts.endsOn)).add({ days: 1 }), { largestUnit: 'month' }).months : 12;
+    const months =
+      facts.startsOn && facts.endsOn
+        ? Temporal.PlainDate.from(String(facts.startsOn)).until(Temporal.PlainDate.from(String(facts.endsOn)).add({ days: 1 }), {
+            largestUnit: 'month',
+          }).months
+        : 12;
     const ends = starts.add({ months: Math.min(60, Math.max(12, months)) }).subtract({ days: 1 });
     return [
       {
         recordType: 'agreement',
         recordId: null,
         set: {
-          organization: facts.organization, program: facts.program, renews: [record_id], lines: facts.lines, countriesOfUse: facts.countriesOfUse,
-          startsOn: starts.toString(), endsOn: ends.toString(), signedOn: asOf,
+          organization: facts.organization,
+          program: facts.program,
+          renews: [record_id],
+          lines: facts.lines,
+          countriesOfUse: facts.countriesOfUse,
+          startsOn: starts.toString(),
+          endsOn: ends.toString(),
+          signedOn: asOf,
           annualValue: facts.amount === null ? null : { amount: facts.amount, currency: facts.currency },
         },
       },

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type Transaction as KyselyTransaction, type PostgresPool, sql } from 'kysely';
+import { Kysely, type Transaction as KyselyTransaction, PostgresDialect, type PostgresPool, sql } from 'kysely';
 import { openPglite, type PglitePool } from './pglitePool.ts';
 import { openPostgres } from './postgresPool.ts';
 import type { Tables } from './tables.ts';

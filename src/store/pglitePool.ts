@@ -18,7 +18,10 @@ export interface PglitePool extends PostgresPool {
 
 /** @throws DatabaseError when the folder cannot be opened. */
 export async function openPglite(options: WorkerOptions): Promise<PglitePool> {
-  const worker = new Worker(new URL('./pgliteWorker.ts', import.meta.url), { workerData: options, execArgv: ['--disable-warning=ExperimentalWarning'] });
+  const worker = new Worker(new URL('./pgliteWorker.ts', import.meta.url), {
+    workerData: options,
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+  });
   const waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: Error) => void }>();
   let nextId = 0;
   let gone: Error | null = null;

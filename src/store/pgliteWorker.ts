@@ -26,7 +26,12 @@ const plainError = (error: unknown) => {
   const facts = error as Record<string, unknown>;
   return {
     message: error instanceof Error ? error.message : String(error),
-    code: facts.code, detail: facts.detail, hint: facts.hint, constraint: facts.constraint, table: facts.table, position: facts.position,
+    code: facts.code,
+    detail: facts.detail,
+    hint: facts.hint,
+    constraint: facts.constraint,
+    table: facts.table,
+    position: facts.position,
   };
 };
 

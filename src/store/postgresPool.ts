@@ -2,7 +2,6 @@ import type { PostgresPool } from 'kysely';
 import pg from 'pg';
 import { parsers } from './parsers.ts';
 
-
 /** @param url postgres://user:password@host:port/database */
 export function openPostgres(url: string): PostgresPool {
   return new pg.Pool({

@@ -1,5 +1,16 @@
 import { sql } from 'kysely';
-import { type Column, type Field, type FieldValue, type Money, model, type RecordInput, type RecordType, columnsOf, recordColumns, tableOf } from '../model/index.ts';
+import {
+  type Column,
+  columnsOf,
+  type Field,
+  type FieldValue,
+  type Money,
+  model,
+  type RecordInput,
+  type RecordType,
+  recordColumns,
+  tableOf,
+} from '../model/index.ts';
 import type { Tx } from './database.ts';
 import { noteId, type Person, personFromKey, recordPersonId, saveNotes, savePersons } from './personal.ts';
 
@@ -96,14 +107,20 @@ const differs = (type: RecordType, columns: readonly Column[]): string => {
   const remembered = new Set(Object.keys(model[type].remembered ?? {}).map((name) => name.replace(/[A-Z]/g, (l) => `_${l.toLowerCase()}`)));
   const stated = new Set(Object.entries(model[type].fields).flatMap(([name, field]) => columnsOf(name, field).map((c) => c.name)));
   const compared = columns.filter((c) => !remembered.has(c.name) || stated.has(c.name));
-  const incoming = compared.map((c) => (remembered.has(c.name) ? `coalesce(incoming.${c.name}, current.${c.name}, incoming.due_on)` : `incoming.${c.name}`));
+  const incoming = compared.map((c) =>
+    remembered.has(c.name) ? `coalesce(incoming.${c.name}, current.${c.name}, incoming.due_on)` : `incoming.${c.name}`,
+  );
   return `(${compared.map((c) => `current.${c.name}`).join(', ')}) is distinct from (${incoming.join(', ')})`;
 };
 
 /** What the new version holds in a column: its own cell, or what is carried from the version before (`previous`). */
 function carried(type: RecordType, column: Column, moment: string): string {
   if (column.name === 'first_due_on') return 'coalesce(incoming.first_due_on, previous.first_due_on, incoming.due_on)';
-  const atClose: Record<string, string> = { key_win_at_close: 'key_win', partners_at_close: 'partners_ids', services_at_close: 'services_attached' };
+  const atClose: Record<string, string> = {
+    key_win_at_close: 'key_win',
+    partners_at_close: 'partners_ids',
+    services_at_close: 'services_attached',
+  };
   const source = type === 'opportunity' ? atClose[column.name] : undefined;
   if (!source) return `incoming.${column.name}`;
   return `case
@@ -127,7 +144,12 @@ export async function writeRecords(tx: Tx, write: Write, type: RecordType, recor
   for (const record of records) {
     const earlier = byId.get(record.id);
     if (earlier && earlier.sourceRowId !== record.sourceRowId) {
-      claimed.push({ recordType: type, id: record.id, sourceRowId: record.sourceRowId, heldBy: { sourceId, sourceRowId: earlier.sourceRowId } });
+      claimed.push({
+        recordType: type,
+        id: record.id,
+        sourceRowId: record.sourceRowId,
+        heldBy: { sourceId, sourceRowId: earlier.sourceRowId },
+      });
     } else byId.set(record.id, record);
   }
   const ids = JSON.stringify([...byId.keys()]);
@@ -138,7 +160,12 @@ export async function writeRecords(tx: Tx, write: Write, type: RecordType, recor
     const record = byId.get(holder.id);
     if (!record || (holder.source_id === sourceId && holder.source_row_id === record.sourceRowId)) continue;
     byId.delete(holder.id);
-    claimed.push({ recordType: type, id: holder.id, sourceRowId: record.sourceRowId, heldBy: { sourceId: holder.source_id, sourceRowId: holder.source_row_id } });
+    claimed.push({
+      recordType: type,
+      id: holder.id,
+      sourceRowId: record.sourceRowId,
+      heldBy: { sourceId: holder.source_id, sourceRowId: holder.source_row_id },
+    });
   }
   const { rows, persons, notes } = split(accountId, type, [...byId.values()]);
   await savePersons(tx, accountId, persons);
@@ -187,7 +214,14 @@ export async function recordsOfRows(tx: Tx, accountId: string, sourceId: string,
 }
 
 /** Another row of the source now holds these records (a list that is cleared and reloaded each night): no new version. */
-export async function moveToRow(tx: Tx, accountId: string, type: RecordType, id: string, sourceId: string, sourceRowId: string): Promise<void> {
+export async function moveToRow(
+  tx: Tx,
+  accountId: string,
+  type: RecordType,
+  id: string,
+  sourceId: string,
+  sourceRowId: string,
+): Promise<void> {
   await sql`
     update ${sql.raw(tableOf(type))} set source_row_id = ${sourceRowId}
     where account_id = ${accountId} and id = ${id} and source_id = ${sourceId} and known_until = 'infinity'`.execute(tx);

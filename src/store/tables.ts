@@ -12,8 +12,22 @@ export interface Tables {
     settings: Generated<Json>;
     needs_rebuild: Generated<boolean>;
   };
-  link: { account_id: string; team_id: string; channel_id: string; membership_type: 'standard' | 'private' | 'shared'; linked_at: string; linked_by: string | null };
-  access: { account_id: string; directory_id: string; role: 'manager' | 'member' | 'reader'; until_on: Generated<string>; named_at: string; named_by: string | null };
+  link: {
+    account_id: string;
+    team_id: string;
+    channel_id: string;
+    membership_type: 'standard' | 'private' | 'shared';
+    linked_at: string;
+    linked_by: string | null;
+  };
+  access: {
+    account_id: string;
+    directory_id: string;
+    role: 'manager' | 'member' | 'reader';
+    until_on: Generated<string>;
+    named_at: string;
+    named_by: string | null;
+  };
   source: {
     account_id: string;
     id: string;
@@ -44,9 +58,25 @@ export interface Tables {
   };
   pending_deletion: { account_id: string; source_id: string; row_id: string; held_at: string };
   seen_row: { account_id: string; source_id: string; row_id: string };
-  person: { account_id: string; id: string; name: string | null; address: string | null; title: string | null; directory_id: string | null };
+  person: {
+    account_id: string;
+    id: string;
+    name: string | null;
+    address: string | null;
+    title: string | null;
+    directory_id: string | null;
+  };
   note: { account_id: string; id: string; text: string };
-  audit: { account_id: string; id: Generated<number>; at: string; directory_id: string; action: string; subject: string; before: Json | null; after: Json | null };
+  audit: {
+    account_id: string;
+    id: Generated<number>;
+    at: string;
+    directory_id: string;
+    action: string;
+    subject: string;
+    before: Json | null;
+    after: Json | null;
+  };
   computed_kpi: { account_id: string; kpi: string; definition: number; fiscal_year_start: string };
   dirty_subject: { account_id: string; kpi: string; subject: string };
   reading: {

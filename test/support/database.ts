@@ -13,7 +13,12 @@ const cache = new URL('../../node_modules/.cache/account-pulse/', import.meta.ur
 /** A migrated, empty database in memory. It starts from a dump that is made once per set of migrations. */
 export async function testDatabase(): Promise<Database> {
   const name = createHash('sha256')
-    .update(readdirSync(migrations).sort().map((file) => readFileSync(new URL(file, migrations), 'utf8')).join('\n'))
+    .update(
+      readdirSync(migrations)
+        .sort()
+        .map((file) => readFileSync(new URL(file, migrations), 'utf8'))
+        .join('\n'),
+    )
     .digest('hex')
     .slice(0, 16);
   const file = new URL(`${name}.tar`, cache);
@@ -46,22 +51,36 @@ export async function newAccount(db: Database, accountId: string, settings: Read
   await db.transaction([accountId], (tx) =>
     sql`insert into workspace (account_id, slug, created_at) values (${accountId}, ${accountId}, clock_timestamp())`.execute(tx),
   );
-  await write(db, accountId, 'account', [{ id: 'account', name: 'Fabrikam', currency: 'USD', fiscalYearStart: '07-01', timeZone: 'UTC', ...settings }]);
+  await write(db, accountId, 'account', [
+    { id: 'account', name: 'Fabrikam', currency: 'USD', fiscalYearStart: '07-01', timeZone: 'UTC', ...settings },
+  ]);
 }
 
 export type PlainRecord = { id: string } & Record<string, unknown>;
 
 export const recordInput = ({ id, ...fields }: PlainRecord, sourceRowId = id): RecordInput => ({
-  id, sourceRowId, sourceUrl: `https://example.test/${encodeURIComponent(id)}`, modifiedAt: null, modifiedBy: null,
+  id,
+  sourceRowId,
+  sourceUrl: `https://example.test/${encodeURIComponent(id)}`,
+  modifiedAt: null,
+  modifiedBy: null,
   fields: fields as RecordInput['fields'],
 });
 
 /** Writes records as one sync page would. @returns the moment from which they are known. */
-export async function write(db: Database, accountId: string, recordType: RecordType, records: readonly PlainRecord[], deletions: readonly string[] = []): Promise<string> {
+export async function write(
+  db: Database,
+  accountId: string,
+  recordType: RecordType,
+  records: readonly PlainRecord[],
+  deletions: readonly string[] = [],
+): Promise<string> {
   return db.transaction([accountId], async (tx) => {
     const moment = await takeMoment(tx, accountId);
     await applyChanges(tx, {
-      accountId, sourceId: 'test', moment,
+      accountId,
+      sourceId: 'test',
+      moment,
       upserts: [{ recordType, records: records.map((record) => recordInput(record)) }],
       deletions: [{ recordType, ids: deletions }],
     });

@@ -1,0 +1,311 @@
+/** The wiring diagram: reads the settings, constructs everything, and takes it down again in the reverse order. */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { sql } from 'kysely';
+import { pino } from 'pino';
+import { Temporal } from 'temporal-polyfill';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import * as engine from './engine/index.ts';
+import { azureTokens } from './graph/azureTokens.ts';
+import { openGraph } from './graph/client.ts';
+import { systemClock } from './graph/clock.ts';
+import { clouds } from './graph/clouds.ts';
+import { openExchangeLog } from './graph/middleware/exchangeLog.ts';
+import { rosterReader } from './graph/roster.ts';
+import { clientSecretTokens, type TokenSource } from './graph/tokens.ts';
+import { goalSeek } from './moves/goalSeek.ts';
+import { createServer } from './server/server.ts';
+import { listSource } from './sources/list/index.ts';
+import { MappingError } from './sources/mapping/errors.ts';
+import { readMapping } from './sources/mapping/schema.ts';
+import { localStartText } from './startText.ts';
+import { type Database, openDatabase } from './store/database.ts';
+import { claimDataFolder } from './store/dataFolder.ts';
+import { DataFolderError } from './store/errors.ts';
+import { migrate } from './store/migrate.ts';
+import { connectAccount, type RoundReport, type SyncContext, syncAccount } from './sync/index.ts';
+
+/** What ends the start in one clear line: the person at the keyboard can mend it. */
+class StartError extends Error {}
+
+type Closing = () => Promise<void> | void;
+const closings: Closing[] = [];
+const tabFolder = resolve(import.meta.dirname, '../dist/tab');
+const syncEveryMs = 15 * 60_000;
+
+/** The registration of this app at the local issuer. */
+const local = { clientId: '3d5ad0c6-9f0e-4c37-8a53-0c2b5b9b7a10', clientSecret: 'local', scope: 'access_as_user' };
+const apiAudience = `api://localhost/${local.clientId}`;
+
+async function main(): Promise<void> {
+  const config = readConfig(process.argv.slice(2), process.env);
+  const log = pino(
+    { level: config.logLevel, base: null, redact: ['req.headers.authorization'] },
+    pino.destination({ dest: 2, sync: true }),
+  );
+  const started = config.mode === 'local' ? await localTenant(config) : realTenant(config);
+  const db = await database(config, started.dataDir);
+  const exchanges = config.graphLog ? openExchangeLog(config.graphLog, process.env) : null;
+  if (exchanges) closings.push(() => exchanges.close());
+  const graph = openGraph({ root: config.graphUrl ?? started.graphRoot, tokens: started.tokens, log: exchanges });
+  await started.connect(db);
+
+  const today = (timeZone: string) => config.asOf ?? Temporal.Now.plainDateISO(timeZone).toString();
+  const sync = syncing({ db, graph, kinds: { list: listSource }, now: Date.now }, today);
+  let isFirstSyncDone = false;
+  const server = createServer({
+    config,
+    db,
+    log,
+    today,
+    engine: { ...engine, goalSeek },
+    sync: { syncNow: sync.account },
+    roster: rosterReader(graph, started.issuer.tenantId),
+    issuer: started.issuer,
+    bootstrap: started.bootstrap,
+    clock: () => new Date(),
+    tabFolder: existsSync(join(tabFolder, 'index.html')) ? tabFolder : null,
+    startingUp: () => (isFirstSyncDone ? [] : ['the first sync of every source']),
+  });
+  const { url } = await server.listen(config.port, config.host).catch((error: NodeJS.ErrnoException) => {
+    throw new StartError(
+      error.code === 'EADDRINUSE'
+        ? `port ${config.port} is taken: stop what uses it, or choose another with PORT`
+        : `port ${config.port} cannot be used (${error.code}): choose another with PORT`,
+    );
+  });
+  closings.push(() => server.close());
+
+  await sync.everyAccount();
+  isFirstSyncDone = true;
+  const timer = setInterval(
+    () => void sync.everyAccount().catch((error: unknown) => log.error({ err: error }, 'the scheduled sync failed')),
+    syncEveryMs,
+  );
+  closings.push(() => clearInterval(timer));
+  process.stdout.write(await started.text(url, db, today));
+}
+
+/** One round of an account's sources at a time, and what follows it; a second request waits for the first. */
+function syncing(context: SyncContext, today: (timeZone: string) => string) {
+  const running = new Map<string, Promise<unknown>>();
+  const { db } = context;
+  const timeZoneOf = (accountId: string) =>
+    db.transaction([accountId], async (tx) => (await engine.accountSettings(tx, accountId, { kind: 'now' })).timeZone);
+  const round = async (accountId: string, sourceId?: string): Promise<RoundReport[]> => {
+    const afterwards = async () => engine.bringUpToDate(db, accountId, { today: today(await timeZoneOf(accountId)) });
+    return syncAccount(context, accountId, afterwards, sourceId === undefined ? {} : { sourceId });
+  };
+  const account = async (accountId: string, sourceId?: string) => {
+    const before = running.get(accountId) ?? Promise.resolve();
+    const mine = before.catch(() => undefined).then(() => round(accountId, sourceId));
+    running.set(accountId, mine);
+    const reports = await mine;
+    const quarantined = await db.transaction([accountId], async (tx) => {
+      const found = await sql<{
+        source_id: string;
+        rows: number;
+      }>`select source_id, count(*) as rows from quarantine where account_id = ${accountId} group by source_id`.execute(tx);
+      return new Map(found.rows.map((row) => [row.source_id, row.rows]));
+    });
+    return {
+      sources: reports.map((report) => ({
+        id: report.sourceId,
+        written: report.written,
+        unchanged: 0,
+        deleted: report.deleted,
+        problem: report.problem,
+        state: report.state === 'superseded' ? ('syncing' as const) : report.state,
+        quarantined: quarantined.get(report.sourceId) ?? 0,
+      })),
+    };
+  };
+  const everyAccount = async () => {
+    const accounts = await db.transaction('every', (tx) => tx.selectFrom('workspace').select('account_id').execute());
+    for (const { account_id } of accounts) await account(account_id);
+  };
+  return { account, everyAccount };
+}
+
+async function database(config: Config, dataDir: string): Promise<Database> {
+  if (!config.databaseUrl) closings.push(claimDataFolder(dataDir));
+  const db = await openDatabase(
+    config.databaseUrl ? { engine: 'postgres', url: config.databaseUrl } : { engine: 'pglite', dataDir: join(dataDir, 'database') },
+  );
+  closings.push(() => db.close());
+  await migrate(db).catch((error: Error) => {
+    throw new StartError(`the database could not be brought to the newest schema: ${error.message}`);
+  });
+  return db;
+}
+
+/** What the two modes hand to the rest. */
+interface Started {
+  dataDir: string;
+  graphRoot: string;
+  tokens: TokenSource;
+  issuer: Parameters<typeof createServer>[0]['issuer'];
+  bootstrap: Parameters<typeof createServer>[0]['bootstrap'];
+  connect(db: Database): Promise<void>;
+  text(url: string, db: Database, today: (timeZone: string) => string): Promise<string>;
+}
+
+/** The local Graph with its own issuer, serving the sample account or a folder of CSV files. */
+async function localTenant(config: Config): Promise<Started> {
+  const { seed, mapping, slug, name, problems } = config.dataFolder ? await folderTenant(config.dataFolder) : await sampleAccount();
+  const dataDir = config.dataFolder
+    ? join(config.dataDir, `data-${createHash('sha256').update(resolve(config.dataFolder)).digest('hex').slice(0, 12)}`)
+    : join(config.dataDir, 'sample');
+  const { startLocalGraph } = await import('../demo/graph/server.ts');
+  const releaseGraph = claimDataFolder(join(dataDir, 'graph'));
+  closings.push(releaseGraph);
+  const graph = await startLocalGraph({
+    seed,
+    port: config.graphPort,
+    journal: join(dataDir, 'graph'),
+    apiAudience,
+    clientId: local.clientId,
+    clientSecret: local.clientSecret,
+  }).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EADDRINUSE'
+      ? new StartError(`port ${config.graphPort} is taken: stop what uses it, or choose another with GRAPH_PORT`)
+      : error;
+  });
+  closings.push(() => graph.close());
+  const [general] = seed.team.channels;
+  const connect = async (db: Database) => {
+    if (!mapping) return;
+    const at = new Date().toISOString();
+    await connectAccount(db, { accountId: slug, slug, mapping, site: { groupId: seed.team.id }, at });
+    const manager = seed.people[0];
+    await db.transaction([slug], async (tx) => {
+      if (general) {
+        await sql`insert into link (account_id, team_id, channel_id, membership_type, linked_at) values (${slug}, ${seed.team.id}, ${general.id}, ${general.membershipType}, ${at})
+          on conflict (account_id, channel_id) do nothing`.execute(tx);
+      }
+      if (manager) {
+        await sql`insert into access (account_id, directory_id, role, named_at) values (${slug}, ${manager.id}, 'manager', ${at})
+          on conflict (account_id, directory_id) do update set role = 'manager', until_on = 'infinity'`.execute(tx);
+      }
+      await sql`update workspace set settings = jsonb_build_object('policies', jsonb_build_object('figuresAboutPeople', 'named')) || settings where account_id = ${slug}`.execute(
+        tx,
+      );
+    });
+  };
+  return {
+    dataDir,
+    graphRoot: graph.url,
+    tokens: clientSecretTokens({
+      tokenUrl: `${graph.url}/oauth2/v2.0/token`,
+      clientId: local.clientId,
+      clientSecret: local.clientSecret,
+      scope: `${graph.graphAudience}/.default`,
+      clock: systemClock,
+    }),
+    issuer: {
+      issuer: graph.issuer,
+      jwksUrl: `${graph.url}/discovery/v2.0/keys`,
+      audiences: [apiAudience, local.clientId],
+      tenantId: graph.tenantId,
+      scope: local.scope,
+    },
+    bootstrap: {
+      mode: 'local',
+      issuer: graph.issuer,
+      authorizationEndpoint: `${graph.url}/oauth2/v2.0/authorize`,
+      tokenEndpoint: `${graph.url}/oauth2/v2.0/token`,
+      clientId: local.clientId,
+      scope: `openid profile offline_access ${apiAudience}/${local.scope}`,
+      languages: ['en', 'zh-CN'],
+    },
+    connect,
+    text: async (url) =>
+      localStartText({
+        url,
+        graphUrl: graph.url,
+        accounts: mapping ? [name] : [],
+        people: seed.people.filter((person) => !person.isGuest),
+        asOf: config.asOf,
+        problems,
+      }),
+  };
+}
+
+async function sampleAccount() {
+  const { sampleTenant } = await import('../demo/sample/index.ts');
+  const { seed, mapping } = sampleTenant();
+  return { seed, mapping: readMapping(mapping), slug: 'sample', name: 'sample', problems: [] as string[] };
+}
+
+async function folderTenant(folder: string) {
+  const { CsvFolderError, csvTenant, readCsvFolder } = await import('../demo/csv/folder.ts');
+  try {
+    const { lists, mapping, problems } = await readCsvFolder(folder);
+    const name = basename(resolve(folder));
+    const slug =
+      name
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^-+|-+$/g, '') || 'data';
+    return { seed: csvTenant(folder, lists), mapping: mapping === null ? null : readMapping(mapping), slug, name, problems };
+  } catch (error) {
+    if (error instanceof CsvFolderError) throw new StartError(error.message);
+    throw error;
+  }
+}
+
+/** Microsoft's cloud, with the settings of env/. */
+function realTenant(config: Config): Started {
+  const identity = config.credentials;
+  if (!identity) throw new StartError('--mode tenant needs credentials');
+  const cloud = clouds.global;
+  const authority = `${cloud.authority}/${identity.tenantId}`;
+  const audience = `api://${identity.clientId}`;
+  return {
+    dataDir: config.dataDir,
+    graphRoot: cloud.graph,
+    tokens: azureTokens(identity, cloud, systemClock),
+    issuer: {
+      issuer: `${authority}/v2.0`,
+      jwksUrl: `${authority}/discovery/v2.0/keys`,
+      audiences: [identity.clientId, audience],
+      tenantId: identity.tenantId,
+      scope: local.scope,
+    },
+    bootstrap: {
+      mode: 'tenant',
+      issuer: `${authority}/v2.0`,
+      authorizationEndpoint: `${authority}/oauth2/v2.0/authorize`,
+      tokenEndpoint: `${authority}/oauth2/v2.0/token`,
+      clientId: identity.clientId,
+      scope: `openid profile offline_access ${audience}/${local.scope}`,
+      languages: ['en', 'zh-CN'],
+    },
+    connect: async () => undefined,
+    text: async (url) => `Account Pulse is ready: ${url}\n`,
+  };
+}
+
+async function close(): Promise<void> {
+  for (const closing of closings.splice(0).reverse()) {
+    try {
+      await closing();
+    } catch (error) {
+      process.stderr.write(`while stopping: ${(error as Error).message}\n`);
+    }
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void close().then(() => process.exit(0)));
+}
+try {
+  await main();
+} catch (error) {
+  const isForPerson =
+    error instanceof StartError || error instanceof ConfigError || error instanceof DataFolderError || error instanceof MappingError;
+  process.stderr.write(isForPerson ? `account-pulse: ${error.message}\n` : `account-pulse: ${(error as Error).stack ?? String(error)}\n`);
+  await close();
+  process.exit(1);
+}

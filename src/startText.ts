@@ -1,0 +1,25 @@
+export interface StartFacts {
+  url: string;
+  graphUrl: string;
+  accounts: readonly string[];
+  people: readonly { userPrincipalName: string; jobTitle: string | null }[];
+  asOf: string | null;
+  problems: readonly string[];
+}
+
+/** What local mode prints once it is ready: the addresses, who can sign in, and how a script gets a token. */
+export const localStartText = ({ url, graphUrl, accounts, people, asOf, problems }: StartFacts): string =>
+  [
+    '',
+    `Account Pulse is ready: ${url}${asOf ? `  (today is ${asOf})` : ''}`,
+    `  accounts    ${accounts.join(', ') || 'none yet: put a mapping.json beside the CSV files'}`,
+    `  local Graph ${graphUrl}/v1.0`,
+    '',
+    'Sign in as (the first manages every account):',
+    ...people.map((person) => `  ${person.userPrincipalName}${person.jobTitle ? `  ${person.jobTitle}` : ''}`),
+    '',
+    'A token for scripts (scope=api for this API, scope=graph for the local Graph itself):',
+    `  curl -s ${graphUrl}/oauth2/v2.0/token -d grant_type=password -d username=${people[0]?.userPrincipalName ?? 'user@domain'} -d password=local -d scope=api`,
+    ...(problems.length > 0 ? ['', 'Worth a look:', ...problems.map((problem) => `  ${problem}`)] : []),
+    '',
+  ].join('\n');
