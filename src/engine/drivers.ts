@@ -196,7 +196,9 @@ function recordDrivers(kpi: Kpi, start: End, end: End, before: Totals, after: To
   const zero = { numerator: exact(0), denominator: exact(0) };
   return [...new Set([...then.keys(), ...now.keys()])].flatMap((key) => {
     const [was, is] = [then.get(key), now.get(key)];
-    const { record_type, record_id } = (is ?? was)?.first as Contribution;
+    const first = (is ?? was)?.first;
+    if (!first) return [];
+    const { record_type, record_id } = first;
     const delta = {
       numerator: (is?.total ?? zero).numerator.minus((was?.total ?? zero).numerator),
       denominator: (is?.total ?? zero).denominator.minus((was?.total ?? zero).denominator),
