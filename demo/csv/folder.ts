@@ -30,7 +30,8 @@ export async function readCsvFolder(folder: string): Promise<CsvFolder> {
   const lists: ListSeed[] = [];
   const problems: string[] = [];
   for (const name of csvNames) {
-    const title = name.slice(0, -'.csv'.length);
+    // macOS hands out names with their accents apart.
+    const title = name.slice(0, -'.csv'.length).normalize('NFC');
     if (lists.some((list) => list.displayName.toLowerCase() === title.toLowerCase())) {
       problems.push(`${name}: another file has the same name but for its case; left out`);
       continue;

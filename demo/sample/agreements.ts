@@ -46,7 +46,11 @@ function first(organization: Organization, random: Random, before: number): Agre
   const startsOn = addMonths(addDays(endsOn, 1), -termOf[program]);
   const dollars = Math.min(2_600_000, organization.size * random.around(isEa(program) ? 150_000 : 60_000, 1.7));
   const seats = Math.max(40, Math.round(dollars / 4200) * 10);
-  return agreementOf(organization, { id: numbered('AG', before + 1), program, startsOn, endsOn, dollars, signedOn: addDays(startsOn, -random.integer(3, 60)), seats }, random);
+  return agreementOf(
+    organization,
+    { id: numbered('AG', before + 1), program, startsOn, endsOn, dollars, signedOn: addDays(startsOn, -random.integer(3, 60)), seats },
+    random,
+  );
 }
 
 interface Terms {
@@ -64,9 +68,17 @@ function agreementOf(organization: Organization, terms: Terms, random: Random): 
   const { id, program, startsOn, endsOn, dollars, signedOn, seats, renews, like } = terms;
   const country = countryOf(organization.country);
   const bought = like ? like.lines.map((line) => line.split(':')[0] as string) : random.some(products, random.integer(1, 3));
-  const abroad = random.chance(organization.depth === 0 ? 1 : 0.3) ? random.some(countries, random.integer(1, 4)).map((other) => other.code) : [];
+  const abroad = random.chance(organization.depth === 0 ? 1 : 0.3)
+    ? random.some(countries, random.integer(1, 4)).map((other) => other.code)
+    : [];
   return {
-    id, organization: organization.id, program, startsOn, endsOn, signedOn, dollars,
+    id,
+    organization: organization.id,
+    program,
+    startsOn,
+    endsOn,
+    signedOn,
+    dollars,
     annualValue: inCurrency(dollars, like?.annualValue.currency ?? country.currency),
     ...(renews ? { renews } : {}),
     lines: bought.map((product, index) => `${product}:${Math.max(20, Math.round(seats / (index + 1) / 10) * 10)}`),
@@ -97,8 +109,15 @@ function growChain(start: Agreement, organization: Organization, random: Random,
     const term = outcome === 'extended' ? 6 : termOf[program];
     const growth = outcome === 'moved' ? random.around(0.8, 1.15) : Math.min(1.4, random.around(1.03, 1.14));
     const terms: Terms = {
-      id: numbered('AG', all.length + 1), program, startsOn, endsOn: addDays(addMonths(startsOn, term), -1), dollars: current.dollars * growth,
-      signedOn: early ? addDays(storyDate, -random.integer(2, 40)) : signedOn, seats: seatsOf(current) * growth, renews: [current.id], like: current,
+      id: numbered('AG', all.length + 1),
+      program,
+      startsOn,
+      endsOn: addDays(addMonths(startsOn, term), -1),
+      dollars: current.dollars * growth,
+      signedOn: early ? addDays(storyDate, -random.integer(2, 40)) : signedOn,
+      seats: seatsOf(current) * growth,
+      renews: [current.id],
+      like: current,
     };
     current = agreementOf(organization, terms, random);
     all.push(current);
@@ -124,8 +143,30 @@ export function storyAgreements(organizations: readonly Organization[]): Agreeme
     if (!found) throw new Error(`no organization is called ${name}`);
     return found;
   };
-  const make = (id: string, place: string, program: Program, startsOn: Day, endsOn: Day, dollars: number, signedOn: Day, renews?: string[]): Agreement =>
-    agreementOf(at(place), { id, program, startsOn, endsOn, dollars, signedOn: earlier(signedOn, storyDate), seats: Math.round(dollars / 420), ...(renews ? { renews } : {}) }, random);
+  const make = (
+    id: string,
+    place: string,
+    program: Program,
+    startsOn: Day,
+    endsOn: Day,
+    dollars: number,
+    signedOn: Day,
+    renews?: string[],
+  ): Agreement =>
+    agreementOf(
+      at(place),
+      {
+        id,
+        program,
+        startsOn,
+        endsOn,
+        dollars,
+        signedOn: earlier(signedOn, storyDate),
+        seats: Math.round(dollars / 420),
+        ...(renews ? { renews } : {}),
+      },
+      random,
+    );
   return [
     // Lost: nobody renewed it.
     make('AG-9001', 'Tidewater', 'EA', '2023-07-01', '2026-06-30', 780_000, '2023-06-22'),

@@ -20,10 +20,24 @@ const addressOf = (name: string): string => {
   return person.userPrincipalName;
 };
 const [clara, daniel, lukas, sofia, haruka, wei, priya, ana] = [
-  'Clara Brandt', 'Daniel Okafor', 'Lukas Steiner', 'Sofia Marin', 'Haruka Mori', 'Wei Zhang', 'Priya Nair', 'Ana Ribeiro',
+  'Clara Brandt',
+  'Daniel Okafor',
+  'Lukas Steiner',
+  'Sofia Marin',
+  'Haruka Mori',
+  'Wei Zhang',
+  'Priya Nair',
+  'Ana Ribeiro',
 ].map(addressOf) as [string, string, string, string, string, string, string, string];
 
-const country = (code: string, region: Region, currency: string, owner: string, weight: number, culture: Culture): Country => ({ code, region, currency, owner, weight, culture });
+const country = (code: string, region: Region, currency: string, owner: string, weight: number, culture: Culture): Country => ({
+  code,
+  region,
+  currency,
+  owner,
+  weight,
+  culture,
+});
 export const countries: readonly Country[] = [
   country('NL', 'Europe', 'EUR', clara, 3, 'western'),
   country('DE', 'Europe', 'EUR', lukas, 3, 'german'),

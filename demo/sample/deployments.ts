@@ -8,7 +8,10 @@ export function deployments(organizations: readonly Organization[], agreements: 
   const random = randomOf('deployments');
   const all: SampleRecord[] = [];
   const measured = organizations
-    .map((organization) => ({ organization, latest: agreements.filter((agreement) => agreement.organization === organization.id && agreement.endsOn > storyDate).at(-1) }))
+    .map((organization) => ({
+      organization,
+      latest: agreements.filter((agreement) => agreement.organization === organization.id && agreement.endsOn > storyDate).at(-1),
+    }))
     .flatMap(({ organization, latest }) => (latest ? [{ organization, latest }] : []))
     .sort((a, b) => seatsOf(b.latest) - seatsOf(a.latest) || (a.organization.id < b.organization.id ? -1 : 1))
     .slice(0, 32);
@@ -24,8 +27,14 @@ export function deployments(organizations: readonly Organization[], agreements: 
         const deployed = Math.min(owned, Math.round(owned * reach * progress * random.around(1, 1.03)));
         const isUpgraded = measuredOn >= upgradeOn;
         all.push({
-          id: numbered('DEP', all.length + 1), organization: organization.id, product, measuredOn, owned, deployed,
-          active: Math.min(deployed, Math.round(deployed * use)), current: Math.round(deployed * (isUpgraded ? 0.93 : 0.64)),
+          id: numbered('DEP', all.length + 1),
+          organization: organization.id,
+          product,
+          measuredOn,
+          owned,
+          deployed,
+          active: Math.min(deployed, Math.round(deployed * use)),
+          current: Math.round(deployed * (isUpgraded ? 0.93 : 0.64)),
         });
       }
     }

@@ -11,7 +11,7 @@ import type { Mapping } from './mapping.ts';
 import { meetings } from './meetings.ts';
 import { members } from './members.ts';
 import { oddRows, otherCustomers } from './odd.ts';
-import { opportunities } from './opportunities.ts';
+import { type Opportunity, opportunities } from './opportunities.ts';
 import { organizations } from './organizations.ts';
 import { partners } from './partners.ts';
 import { plan } from './plan.ts';
@@ -23,10 +23,11 @@ import { surveys } from './surveys.ts';
 import { targets } from './targets.ts';
 
 export type { Mapping } from './mapping.ts';
+
 type Sheets = typeof sheets;
 
 /** Every record of the customer's story, by record type. */
-export function sampleRecords(): Record<keyof Sheets, SampleRecord[]> {
+export function sampleRecords(): Record<keyof Sheets, SampleRecord[]> & { opportunity: Opportunity[] } {
   const organization = organizations();
   const agreement = [...agreements(organization), ...storyAgreements(organization)];
   const partner = partners();
@@ -36,7 +37,13 @@ export function sampleRecords(): Record<keyof Sheets, SampleRecord[]> {
   const agreed = conditions(organization);
   const planned = plan();
   return {
-    organization, agreement, opportunity, partner, contact, survey, score,
+    organization,
+    agreement,
+    opportunity,
+    partner,
+    contact,
+    survey,
+    score,
     revenue: revenue(organization, agreement),
     target: targets(organization),
     rate: rates(),
@@ -53,19 +60,39 @@ export function sampleRecords(): Record<keyof Sheets, SampleRecord[]> {
 /** One worldwide customer over three fiscal years, as lists on a team's site and the mapping that makes records of them. The same on every machine. */
 export function sampleTenant(): { seed: TenantSeed; mapping: Mapping; storyDate: string } {
   const records = sampleRecords();
-  const austrian = new Set(records.organization.filter((organization) => organization.country === 'AT').map((organization) => organization.id));
+  const austrian = new Set(
+    records.organization.filter((organization) => organization.country === 'AT').map((organization) => organization.id),
+  );
   const isAustrian = (deal: SampleRecord): boolean => austrian.has(String(deal.organization));
   const odd: Partial<Record<keyof Sheets, ListSeed['rows']>> = { ...oddRows, revenue: [...oddRows.revenue, ...otherCustomers()] };
   const names = Object.keys(sheets) as (keyof Sheets)[];
-  const lists = names.map((name) => listOf(sheets[name], name === 'opportunity' ? records.opportunity.filter((deal) => !isAustrian(deal)) : records[name], odd[name]));
+  const lists = names.map((name) =>
+    listOf(sheets[name], name === 'opportunity' ? records.opportunity.filter((deal) => !isAustrian(deal)) : records[name], odd[name]),
+  );
   const channels = [{ id: '19:kestrane-c1f0d6a4@thread.tacv2', displayName: customerName, membershipType: 'standard' as const }];
-  const seed = { tenantId, domain, people, team: sampleTeam(customerName, channels), lists: [...lists, austrianList(records.opportunity.filter(isAustrian) as never)] };
+  const seed = {
+    tenantId,
+    domain,
+    people,
+    team: sampleTeam(customerName, channels),
+    lists: [...lists, austrianList(records.opportunity.filter(isAustrian))],
+  };
   const mapping: Mapping = {
     account: {
-      name: customerName, currency: 'USD', fiscalYearStart: '07-01', timeZone: 'Europe/Amsterdam', planFrom: '2024-07-01', eaPrograms: ['EA', 'EAS', 'SCE'],
-      annuityPrograms: ['EA', 'EAS', 'SCE', 'CSP'], keyWinThreshold: 750000, renewalGraceDays: 90, conditionsScope: 'organizations',
+      name: customerName,
+      currency: 'USD',
+      fiscalYearStart: '07-01',
+      timeZone: 'Europe/Amsterdam',
+      planFrom: '2024-07-01',
+      eaPrograms: ['EA', 'EAS', 'SCE'],
+      annuityPrograms: ['EA', 'EAS', 'SCE', 'CSP'],
+      keyWinThreshold: 500000,
+      renewalGraceDays: 90,
+      conditionsScope: 'organizations',
     },
-    ...Object.fromEntries(names.map((name) => [name, name === 'opportunity' ? [entryOf(sheets.opportunity), austrianEntry] : entryOf(sheets[name])])),
+    ...Object.fromEntries(
+      names.map((name) => [name, name === 'opportunity' ? [entryOf(sheets.opportunity), austrianEntry] : entryOf(sheets[name])]),
+    ),
   };
   return { seed, mapping, storyDate };
 }

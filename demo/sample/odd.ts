@@ -7,18 +7,58 @@ type Row = Readonly<Record<string, CellSeed>>;
 /** Rows that nobody can understand: each lands in quarantine, for the reason beside it. */
 export const oddRows = {
   // An unknown country.
-  organization: [{ 'Organization no.': 'ORG-901', 'Organization name': 'Kestrane Research Station', Country: 'Atlantis', Region: 'Europe' }],
+  organization: [
+    { 'Organization no.': 'ORG-901', 'Organization name': 'Kestrane Research Station', Country: 'Atlantis', Region: 'Europe' },
+  ],
   agreement: [
     // A programme that does not exist.
-    { 'Agreement no.': 'AG-9901', 'Organization no.': 'ORG-003', Programme: 'Platinum', 'Starts on': '2025-07-01', 'Ends on': '2026-06-30', 'Annual value': 120000, Currency: 'USD' },
+    {
+      'Agreement no.': 'AG-9901',
+      'Organization no.': 'ORG-003',
+      Programme: 'Platinum',
+      'Starts on': '2025-07-01',
+      'Ends on': '2026-06-30',
+      'Annual value': 120000,
+      Currency: 'USD',
+    },
     // No number.
-    { 'Organization no.': 'ORG-004', Programme: 'EA', 'Starts on': '2024-01-01', 'Ends on': '2026-12-31', 'Annual value': 88000, Currency: 'USD' },
+    {
+      'Organization no.': 'ORG-004',
+      Programme: 'EA',
+      'Starts on': '2024-01-01',
+      'Ends on': '2026-12-31',
+      'Annual value': 88000,
+      Currency: 'USD',
+    },
     // Two currencies in one cell.
-    { 'Agreement no.': 'AG-9903', 'Organization no.': 'ORG-005', Programme: 'CSP', 'Starts on': '2026-01-01', 'Ends on': '2026-12-31', 'Annual value': 41000, Currency: 'EUR/USD' },
+    {
+      'Agreement no.': 'AG-9903',
+      'Organization no.': 'ORG-005',
+      Programme: 'CSP',
+      'Starts on': '2026-01-01',
+      'Ends on': '2026-12-31',
+      'Annual value': 41000,
+      Currency: 'EUR/USD',
+    },
   ],
   revenue: [
-    { Entry: 'R-990001', 'Customer group': 'Kestrane Group', 'Booking date': '2026-09-15', Amount: 18250.5, Currency: 'EUR', 'Kind of entry': 'Billed', 'Used in': 'Neverland' },
-    { Entry: 'R-990002', 'Customer group': 'Kestrane Group', 'Booking date': '2026-10-15', Amount: 9400, Currency: 'EUR/USD', 'Kind of entry': 'Billed' },
+    {
+      Entry: 'R-990001',
+      'Customer group': 'Kestrane Group',
+      'Booking date': '2026-09-15',
+      Amount: 18250.5,
+      Currency: 'EUR',
+      'Kind of entry': 'Billed',
+      'Used in': 'Neverland',
+    },
+    {
+      Entry: 'R-990002',
+      'Customer group': 'Kestrane Group',
+      'Booking date': '2026-10-15',
+      Amount: 9400,
+      Currency: 'EUR/USD',
+      'Kind of entry': 'Billed',
+    },
     { 'Customer group': 'Kestrane Group', 'Booking date': '2026-08-14', Amount: 7700, Currency: 'USD', 'Kind of entry': 'Billed' },
   ],
   contact: [{ 'Contact no.': 'CON-901', 'Full name': 'Unknown', Level: 'Boss', 'Organization no.': 'ORG-001' }],

@@ -4,7 +4,23 @@ import type { Organization } from './organizations.ts';
 import { dealName, stageOf, valueOf } from './phrases.ts';
 import { type Random, randomOf } from './random.ts';
 import { inCurrency } from './rates.ts';
-import { addDays, addMonths, type Day, daysBetween, earlier, fiscalYearOf, months, numbered, type Product, products, type SampleRecord, season, startOfYear, storyDate, weekday } from './story.ts';
+import {
+  addDays,
+  addMonths,
+  type Day,
+  daysBetween,
+  earlier,
+  fiscalYearOf,
+  months,
+  numbered,
+  type Product,
+  products,
+  type SampleRecord,
+  season,
+  startOfYear,
+  storyDate,
+  weekday,
+} from './story.ts';
 
 export interface Opportunity extends SampleRecord {
   organization: string;
@@ -13,7 +29,11 @@ export interface Opportunity extends SampleRecord {
 }
 type Motion = 'sellTo' | 'sellWith' | 'sellThrough';
 
-export function opportunities(organizations: readonly Organization[], agreements: readonly Agreement[], partners: readonly SampleRecord[]): Opportunity[] {
+export function opportunities(
+  organizations: readonly Organization[],
+  agreements: readonly Agreement[],
+  partners: readonly SampleRecord[],
+): Opportunity[] {
   const partnerIds = partners.map((partner) => partner.id);
   return [...newBusiness(organizations, partnerIds), ...renewals(organizations, agreements)];
 }
@@ -45,25 +65,43 @@ function bySize(organizations: readonly Organization[], random: Random): Organiz
   return organizations.at(-1) as Organization;
 }
 
-function dealOf(id: string, organization: Organization, createdOn: Day, expectedClose: Day, partnerIds: readonly string[], random: Random): Opportunity {
+function dealOf(
+  id: string,
+  organization: Organization,
+  createdOn: Day,
+  expectedClose: Day,
+  partnerIds: readonly string[],
+  random: Random,
+): Opportunity {
   const country = countryOf(organization.country);
   const type = random.chance(0.55) ? 'netNew' : 'expansion';
   const product = random.pick(products);
-  const dollars = random.around(type === 'netNew' ? 105_000 : 80_000, 2.4) * growthOf(expectedClose);
+  const dollars = random.around(type === 'netNew' ? 124_000 : 92_000, 2.1) * growthOf(expectedClose);
   const ending = endingOf(createdOn, expectedClose, random);
   const motion = random.weighted<Motion>({ sellTo: 52, sellWith: 30, sellThrough: 18 });
-  const isLarge = dollars > 330_000;
-  const hasPartner = motion !== 'sellTo' ? random.chance(0.92) : isLarge && random.chance(0.35);
+  const isLarge = dollars > 180_000;
+  const hasPartner = motion !== 'sellTo' ? random.chance(0.92) : random.chance(isLarge ? 0.45 : 0.04);
   const proposal = proposalOf(createdOn, ending, random);
   return {
-    id, name: dealName(product, organization.name, random), organization: organization.id, type, ...ending, expectedClose, createdOn,
+    id,
+    name: dealName(product, organization.name, random),
+    organization: organization.id,
+    type,
+    ...ending,
+    expectedClose,
+    createdOn,
     stage: stageOf(ending.status, daysBetween(storyDate, expectedClose)),
     forecastCategory: forecastOf(ending.status, expectedClose, random),
     amount: inCurrency(dollars, country.currency),
-    ...proposal, owner: country.owner, product, motion,
-    ...(hasPartner ? { partners: random.some(partnerIds, random.weighted({ 1: 70, 2: 22, 3: 8 }) === '1' ? 1 : random.integer(2, 3)) } : {}),
+    ...proposal,
+    owner: country.owner,
+    product,
+    motion,
+    ...(hasPartner
+      ? { partners: random.some(partnerIds, random.weighted({ 1: 70, 2: 22, 3: 8 }) === '1' ? 1 : random.integer(2, 3)) }
+      : {}),
     servicesAttached: random.chance(isLarge ? 0.6 : 0.25),
-    keyWin: isLarge ? random.chance(0.55) : random.chance(0.02),
+    keyWin: random.chance(isLarge ? 0.8 : 0.05),
   };
 }
 
@@ -93,7 +131,9 @@ function forecastOf(status: Ending['status'], expectedClose: Day, random: Random
   if (status === 'won') return 'commit';
   if (status === 'lost') return 'omitted';
   const isNear = expectedClose < addMonths(storyDate, 3);
-  return isNear ? random.weighted({ commit: 45, bestCase: 35, pipeline: 15, omitted: 5 }) : random.weighted({ commit: 18, bestCase: 32, pipeline: 42, omitted: 8 });
+  return isNear
+    ? random.weighted({ commit: 45, bestCase: 35, pipeline: 15, omitted: 5 })
+    : random.weighted({ commit: 18, bestCase: 32, pipeline: 42, omitted: 8 });
 }
 
 /** For most agreements that come due there is a renewal opportunity; for some nobody has thought of one. */
@@ -108,14 +148,31 @@ function renewals(organizations: readonly Organization[], agreements: readonly A
     const createdOn = earlier(addDays(agreement.endsOn, -random.integer(170, 280)), addDays(storyDate, -3));
     const isLost = !successor && agreement.endsOn < addDays(storyDate, -60);
     const status = successor ? 'won' : isLost ? 'lost' : 'open';
-    const closedOn = successor ? successor.signedOn : isLost ? earlier(addDays(agreement.endsOn, random.integer(2, 45)), storyDate) : undefined;
+    const closedOn = successor
+      ? successor.signedOn
+      : isLost
+        ? earlier(addDays(agreement.endsOn, random.integer(2, 45)), storyDate)
+        : undefined;
     const product = (agreement.lines[0]?.split(':')[0] ?? products[0]) as Product;
     return [
       {
-        id: agreement.id.replace('AG', 'REN'), name: `${agreement.program} renewal, ${organization.name}`, organization: organization.id, type: 'renewal', status,
-        ...(closedOn ? { closedOn } : {}), stage: stageOf(status, daysBetween(storyDate, agreement.endsOn)),
-        forecastCategory: forecastOf(status, agreement.endsOn, random), amount: successor?.annualValue ?? inCurrency(agreement.dollars * random.around(1.04, 1.08), agreement.annualValue.currency),
-        createdOn, expectedClose: agreement.endsOn, owner: agreement.owner, product, motion: 'sellTo', servicesAttached: false, keyWin: false, agreement: agreement.id,
+        id: agreement.id.replace('AG', 'REN'),
+        name: `${agreement.program} renewal, ${organization.name}`,
+        organization: organization.id,
+        type: 'renewal',
+        status,
+        ...(closedOn ? { closedOn } : {}),
+        stage: stageOf(status, daysBetween(storyDate, agreement.endsOn)),
+        forecastCategory: forecastOf(status, agreement.endsOn, random),
+        amount: successor?.annualValue ?? inCurrency(agreement.dollars * random.around(1.04, 1.08), agreement.annualValue.currency),
+        createdOn,
+        expectedClose: agreement.endsOn,
+        owner: agreement.owner,
+        product,
+        motion: random.chance(0.3) ? 'sellThrough' : 'sellTo',
+        servicesAttached: false,
+        keyWin: false,
+        agreement: agreement.id,
       },
     ];
   });

@@ -13,11 +13,31 @@ export interface Organization extends SampleRecord {
 }
 
 const holdings: Readonly<Record<string, string>> = {
-  NL: 'Kestrane Nederland B.V.', DE: 'Kestrane Deutschland GmbH', FR: 'Kestrane France SAS', GB: 'Kestrane UK Holdings plc', ES: 'Kestrane Ibérica S.A.',
-  IT: 'Kestrane Italia S.p.A.', PT: 'Kestrane Portugal, Lda.', PL: 'Kestrane Polska Sp. z o.o.', SE: 'Kestrane Sverige AB', CH: 'Kestrane (Schweiz) AG',
-  AT: 'Kestrane Österreich GmbH', BE: 'Kestrane Belgium NV', US: 'Kestrane Holdings, Inc.', CA: 'Kestrane Canada ULC', MX: 'Kestrane México S.A. de C.V.',
-  BR: 'Kestrane do Brasil Ltda.', CN: '柯斯川（中国）投资有限公司', JP: 'ケストレーン・ジャパン株式会社', KR: 'Kestrane Korea Co., Ltd.', IN: 'Kestrane India Private Limited',
-  AU: 'Kestrane Australia Pty Ltd', SG: 'Kestrane Asia Pacific Pte. Ltd.', VN: 'Kestrane Vietnam Company Limited', ZA: 'Kestrane Southern Africa (Pty) Ltd', AE: 'Kestrane Gulf FZE',
+  NL: 'Kestrane Nederland B.V.',
+  DE: 'Kestrane Deutschland GmbH',
+  FR: 'Kestrane France SAS',
+  GB: 'Kestrane UK Holdings plc',
+  ES: 'Kestrane Ibérica S.A.',
+  IT: 'Kestrane Italia S.p.A.',
+  PT: 'Kestrane Portugal, Lda.',
+  PL: 'Kestrane Polska Sp. z o.o.',
+  SE: 'Kestrane Sverige AB',
+  CH: 'Kestrane (Schweiz) AG',
+  AT: 'Kestrane Österreich GmbH',
+  BE: 'Kestrane Belgium NV',
+  US: 'Kestrane Holdings, Inc.',
+  CA: 'Kestrane Canada ULC',
+  MX: 'Kestrane México S.A. de C.V.',
+  BR: 'Kestrane do Brasil Ltda.',
+  CN: '柯斯川（中国）投资有限公司',
+  JP: 'ケストレーン・ジャパン株式会社',
+  KR: 'Kestrane Korea Co., Ltd.',
+  IN: 'Kestrane India Private Limited',
+  AU: 'Kestrane Australia Pty Ltd',
+  SG: 'Kestrane Singapore Holdings Pte. Ltd.',
+  VN: 'Kestrane Vietnam Company Limited',
+  ZA: 'Kestrane Southern Africa (Pty) Ltd',
+  AE: 'Kestrane Gulf FZE',
 };
 /** Subsidiaries with names of their own: bought, or merely long. */
 const named: readonly (readonly [string, string, string])[] = [
@@ -44,39 +64,121 @@ const named: readonly (readonly [string, string, string])[] = [
   ['KR', '한빛정밀제어 주식회사', 'Instruments'],
   ['IN', 'Vindhya Motion Systems Limited', 'Automation'],
 ];
-const divisions = ['Automation', 'Drives', 'Instruments', 'Logistics', 'Trading', 'Financial services', 'Shared services', 'Service and spare parts'];
+const divisions = [
+  'Automation',
+  'Drives',
+  'Instruments',
+  'Logistics',
+  'Trading',
+  'Financial services',
+  'Shared services',
+  'Service and spare parts',
+];
 const legalForm: Readonly<Record<string, string>> = {
-  NL: 'B.V.', DE: 'GmbH', FR: 'SAS', GB: 'Ltd', ES: 'S.L.', IT: 'S.r.l.', PT: 'Lda.', PL: 'Sp. z o.o.', SE: 'AB', CH: 'AG', AT: 'GmbH', BE: 'NV', US: 'LLC', CA: 'Inc.',
-  MX: 'S.A. de C.V.', BR: 'Ltda.', CN: 'Co., Ltd.', JP: 'K.K.', KR: 'Co., Ltd.', IN: 'Pvt. Ltd.', AU: 'Pty Ltd', SG: 'Pte. Ltd.', VN: 'Co., Ltd.', ZA: '(Pty) Ltd', AE: 'FZE',
+  NL: 'B.V.',
+  DE: 'GmbH',
+  FR: 'SAS',
+  GB: 'Ltd',
+  ES: 'S.L.',
+  IT: 'S.r.l.',
+  PT: 'Lda.',
+  PL: 'Sp. z o.o.',
+  SE: 'AB',
+  CH: 'AG',
+  AT: 'GmbH',
+  BE: 'NV',
+  US: 'LLC',
+  CA: 'Inc.',
+  MX: 'S.A. de C.V.',
+  BR: 'Ltda.',
+  CN: 'Co., Ltd.',
+  JP: 'K.K.',
+  KR: 'Co., Ltd.',
+  IN: 'Pvt. Ltd.',
+  AU: 'Pty Ltd',
+  SG: 'Pte. Ltd.',
+  VN: 'Co., Ltd.',
+  ZA: '(Pty) Ltd',
+  AE: 'FZE',
 };
 const places: Readonly<Record<string, readonly string[]>> = {
-  NL: ['Rotterdam', 'Eindhoven'], DE: ['Stuttgart', 'Leipzig'], FR: ['Lyon', 'Nantes'], GB: ['Bristol', 'Leeds'], ES: ['Zaragoza'], IT: ['Bologna', 'Torino'], PT: ['Porto'],
-  PL: ['Wrocław'], SE: ['Västerås'], CH: ['Winterthur'], AT: ['Linz'], BE: ['Antwerp'], US: ['Ohio', 'Texas', 'Carolina'], CA: ['Ontario'], MX: ['Monterrey'], BR: ['Campinas'],
-  CN: ['Wuxi', 'Shenzhen'], JP: ['Nagoya'], KR: ['Busan'], IN: ['Pune', 'Chennai'], AU: ['Victoria'], SG: ['Tuas'], VN: ['Hai Phong'], ZA: ['Gauteng'], AE: ['Jebel Ali'],
+  NL: ['Rotterdam', 'Eindhoven'],
+  DE: ['Stuttgart', 'Leipzig'],
+  FR: ['Lyon', 'Nantes'],
+  GB: ['Bristol', 'Leeds'],
+  ES: ['Zaragoza'],
+  IT: ['Bologna', 'Torino'],
+  PT: ['Porto'],
+  PL: ['Wrocław'],
+  SE: ['Västerås'],
+  CH: ['Winterthur'],
+  AT: ['Linz'],
+  BE: ['Antwerp'],
+  US: ['Ohio', 'Texas', 'Carolina'],
+  CA: ['Ontario'],
+  MX: ['Monterrey'],
+  BR: ['Campinas'],
+  CN: ['Wuxi', 'Shenzhen'],
+  JP: ['Nagoya'],
+  KR: ['Busan'],
+  IN: ['Pune', 'Chennai'],
+  AU: ['Victoria'],
+  SG: ['Tuas'],
+  VN: ['Hai Phong'],
+  ZA: ['Gauteng'],
+  AE: ['Jebel Ali'],
 };
 const headOf: Readonly<Record<Region, string>> = {
-  Europe: 'NL', Americas: 'US', 'Greater China': 'CN', 'Japan and Korea': 'JP', 'Asia Pacific': 'SG', 'Middle East and Africa': 'AE',
+  Europe: 'NL',
+  Americas: 'US',
+  'Greater China': 'CN',
+  'Japan and Korea': 'JP',
+  'Asia Pacific': 'SG',
+  'Middle East and Africa': 'AE',
 };
 const count = 120;
+/** The group, a region, a holding, a subsidiary. */
+const sizeByDepth = [1.2, 0.5, 1.6, 0.8];
 
 /** The tree: the group, its regions, a holding in each country, and what they hold. */
 export function organizations(): Organization[] {
   const random = randomOf('organizations');
   const all: Organization[] = [];
   const add = (name: string, country: Country, parent: string | null, depth: number, lineOfBusiness: string): Organization => {
-    const size = country.weight * [1.2, 0.5, 1.6, 0.8][depth]! * random.around(1, 1.6);
-    const organization: Organization = { id: numbered('ORG', all.length + 1, 3), name, country: country.code, region: country.region, parent, lineOfBusiness, size, depth };
+    const size = country.weight * (sizeByDepth[depth] ?? 1) * random.around(1, 1.6);
+    const organization: Organization = {
+      id: numbered('ORG', all.length + 1, 3),
+      name,
+      country: country.code,
+      region: country.region,
+      parent,
+      lineOfBusiness,
+      size,
+      depth,
+    };
     all.push(organization);
     return organization;
   };
   const group = add(`${customerName} N.V.`, countryOf('NL'), null, 0, 'Group');
-  const regionIds = new Map(regions.map((region) => [region, add(`Kestrane ${region}`, countryOf(headOf[region]), group.id, 1, 'Group').id]));
+  const regionIds = new Map(
+    regions.map((region) => [region, add(`Kestrane ${region}`, countryOf(headOf[region]), group.id, 1, 'Group').id]),
+  );
   const holdingIds = new Map(
-    countries.map((country) => [country.code, add(holdings[country.code] as string, country, regionIds.get(country.region) ?? group.id, 2, 'Holding').id]),
+    countries.map((country) => [
+      country.code,
+      add(holdings[country.code] as string, country, regionIds.get(country.region) ?? group.id, 2, 'Holding').id,
+    ]),
   );
   for (const [code, name, division] of named) add(name, countryOf(code), holdingIds.get(code) ?? group.id, 3, division);
   const free = countries.flatMap((country) =>
-    divisions.flatMap((division) => (places[country.code] as readonly string[]).map((place) => ({ country, division, place, draw: random.next() ** (1 / country.weight) }))),
+    divisions.flatMap((division) =>
+      (places[country.code] as readonly string[]).map((place) => ({
+        country,
+        division,
+        place,
+        draw: random.next() ** (1 / country.weight),
+      })),
+    ),
   );
   free.sort((a, b) => b.draw - a.draw);
   for (const { country, division, place } of free.slice(0, count - all.length)) {

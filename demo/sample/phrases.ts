@@ -23,7 +23,17 @@ export function stageOf(status: 'open' | 'won' | 'lost', daysAhead: number): str
 }
 
 const values = [
-  'Unplanned downtime −12 %', 'Scrap rate −0.8 points', 'EUR 1.4 million energy saved a year', 'Month-end close in 3 days instead of 7', 'Audit findings closed',
-  'Two data centres fewer', 'Onboarding in one day', 'Service visits −18 %', 'Working capital +EUR 6 million', 'Incident response under one hour', '能耗降低 9%', '納期遵守率 +5 ポイント',
+  'Unplanned downtime −12 %',
+  'Scrap rate −0.8 points',
+  'EUR 1.4 million energy saved a year',
+  'Month-end close in 3 days instead of 7',
+  'Audit findings closed',
+  'Two data centres fewer',
+  'Onboarding in one day',
+  'Service visits −18 %',
+  'Working capital +EUR 6 million',
+  'Incident response under one hour',
+  '能耗降低 9%',
+  '納期遵守率 +5 ポイント',
 ];
 export const valueOf = (random: Random): string => random.pick(values);

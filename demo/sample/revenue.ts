@@ -3,7 +3,19 @@ import { countryOf } from './countries.ts';
 import type { Organization } from './organizations.ts';
 import { randomOf } from './random.ts';
 import { inCurrency, inCurrencyExactly } from './rates.ts';
-import { addDays, addMonths, type Day, daysBetween, fiscalYearOf, months, products, type SampleRecord, season, startOfYear, storyDate } from './story.ts';
+import {
+  addDays,
+  addMonths,
+  type Day,
+  daysBetween,
+  fiscalYearOf,
+  months,
+  products,
+  type SampleRecord,
+  season,
+  startOfYear,
+  storyDate,
+} from './story.ts';
 
 /** Organizations are named, as ledgers name them, and not numbered. */
 export function revenue(organizations: readonly Organization[], agreements: readonly Agreement[]): SampleRecord[] {
@@ -12,7 +24,8 @@ export function revenue(organizations: readonly Organization[], agreements: read
 }
 type Row = Omit<SampleRecord, 'id'>;
 
-const nameOf = (organizations: readonly Organization[], id: string): string => (organizations.find((organization) => organization.id === id) as Organization).name;
+const nameOf = (organizations: readonly Organization[], id: string): string =>
+  (organizations.find((organization) => organization.id === id) as Organization).name;
 
 /** Every agreement is billed by the quarter. Where it is used in several countries, the country of use should be set, and mostly is. */
 function billed(organizations: readonly Organization[], agreements: readonly Agreement[]): Row[] {
@@ -27,7 +40,10 @@ function billed(organizations: readonly Organization[], agreements: readonly Agr
       const isShared = agreement.countriesOfUse.length > 1;
       const isSet = random.chance(isShared ? 0.62 + 0.05 * (fiscalYearOf(recognisedOn) - 2024) : 0.3);
       rows.push({
-        organization: nameOf(organizations, agreement.organization), recognisedOn, kind: 'billed', agreement: agreement.id,
+        organization: nameOf(organizations, agreement.organization),
+        recognisedOn,
+        kind: 'billed',
+        agreement: agreement.id,
         amount: inCurrencyExactly((agreement.dollars / 4) * random.around(1, 1.05), agreement.annualValue.currency),
         product: (agreement.lines[quarter % agreement.lines.length] as string).split(':')[0] as string,
         countryOfUse: isSet ? random.pick(agreement.countriesOfUse) : null,
@@ -38,7 +54,10 @@ function billed(organizations: readonly Organization[], agreements: readonly Agr
 
 /** The organizations whose spend is estimated. */
 const estimated = (organizations: readonly Organization[]): Organization[] =>
-  [...organizations].filter((organization) => organization.depth > 1).sort((a, b) => b.size - a.size || (a.id < b.id ? -1 : 1)).slice(0, 30);
+  [...organizations]
+    .filter((organization) => organization.depth > 1)
+    .sort((a, b) => b.size - a.size || (a.id < b.id ? -1 : 1))
+    .slice(0, 30);
 
 /** A mean year's business with an organization, in dollars. */
 const yearly = (organization: Organization): number => 260_000 * organization.size;
@@ -53,7 +72,10 @@ function addressable(organizations: readonly Organization[]): Row[] {
       .map((recognisedOn): Row => {
         const dollars = (yearly(organization) / 12) * season(recognisedOn) * growth(recognisedOn) * random.around(1, 1.08);
         return {
-          organization: organization.name, recognisedOn, kind: 'addressable', product: random.pick(products),
+          organization: organization.name,
+          recognisedOn,
+          kind: 'addressable',
+          product: random.pick(products),
           amount: inCurrencyExactly(dollars, countryOf(organization.country).currency),
         };
       }),
@@ -67,7 +89,10 @@ function wallet(organizations: readonly Organization[]): Row[] {
     const share = 0.2 + random.next() * 0.14;
     return months(startOfYear(2024), '2027-06-30').map((first): Row => {
       const year = startOfYear(fiscalYearOf(first));
-      const part = inCurrency(((yearly(organization) / share) * 1.03 ** (fiscalYearOf(year) - 2024)) / 12, countryOf(organization.country).currency);
+      const part = inCurrency(
+        ((yearly(organization) / share) * 1.03 ** (fiscalYearOf(year) - 2024)) / 12,
+        countryOf(organization.country).currency,
+      );
       return { organization: organization.name, recognisedOn: first, kind: 'wallet', amount: part };
     });
   });

@@ -5,6 +5,11 @@ import { addDays, type Day, earlier, storyDate, weekday } from './story.ts';
 export function reviewDays(from: Day, until: Day, interval: number, random: Random): Day[] {
   const days: Day[] = [];
   const last = earlier(until, storyDate);
-  for (let day = addDays(from, random.integer(5, interval)); weekday(day) <= last; day = addDays(day, Math.max(7, Math.round(interval * random.around(1, 1.35))))) days.push(weekday(day));
+  for (
+    let day = addDays(from, random.integer(5, interval));
+    weekday(day) <= last;
+    day = addDays(day, Math.max(7, Math.round(interval * random.around(1, 1.35))))
+  )
+    days.push(weekday(day));
   return days;
 }

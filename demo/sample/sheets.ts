@@ -15,20 +15,32 @@ export interface Sheet {
   where?: { column: string; equals: string };
 }
 
-const columnTypes: Partial<Record<Field['kind'], ColumnSeed['type']>> = { date: 'date', number: 'number', integer: 'number', boolean: 'boolean', money: 'number', note: 'note' };
+const columnTypes: Partial<Record<Field['kind'], ColumnSeed['type']>> = {
+  date: 'date',
+  number: 'number',
+  integer: 'number',
+  boolean: 'boolean',
+  money: 'number',
+  note: 'note',
+};
 const fieldsOf = (sheet: Sheet): [string, Field, string][] =>
   Object.entries(sheet.headers).map(([name, header]) => {
     const field = model[sheet.type].fields[name];
     if (!field) throw new Error(`${sheet.type} has no field ${name}`);
     return [name, field, header];
   });
-const currencyHeader = (sheet: Sheet, header: string): string => (fieldsOf(sheet).filter(([, field]) => field.kind === 'money').length === 1 ? 'Currency' : `${header} currency`);
+const currencyHeader = (sheet: Sheet, header: string): string =>
+  fieldsOf(sheet).filter(([, field]) => field.kind === 'money').length === 1 ? 'Currency' : `${header} currency`;
 
 function columnsOf(sheet: Sheet): ColumnSeed[] {
   const columns: ColumnSeed[] = [{ displayName: sheet.id, type: 'text' }];
   if (sheet.where) columns.push({ displayName: sheet.where.column, type: 'text' });
   for (const [, field, displayName] of fieldsOf(sheet)) {
-    columns.push(field.kind === 'choice' ? { displayName, type: 'choice', choices: Object.values(field.choices).map((choice) => choice.en) } : { displayName, type: columnTypes[field.kind] ?? 'text' });
+    columns.push(
+      field.kind === 'choice'
+        ? { displayName, type: 'choice', choices: Object.values(field.choices).map((choice) => choice.en) }
+        : { displayName, type: columnTypes[field.kind] ?? 'text' },
+    );
     if (field.kind === 'money') columns.push({ displayName: currencyHeader(sheet, displayName), type: 'text' });
   }
   return columns;
@@ -54,7 +66,11 @@ function cellOf(field: Field, value: Value): CellSeed {
 }
 
 /** `odd` are rows as people also write them: by header, not by field. */
-export const listOf = (sheet: Sheet, records: readonly SampleRecord[], odd: readonly Readonly<Record<string, CellSeed>>[] = []): ListSeed => ({
+export const listOf = (
+  sheet: Sheet,
+  records: readonly SampleRecord[],
+  odd: readonly Readonly<Record<string, CellSeed>>[] = [],
+): ListSeed => ({
   displayName: sheet.list,
   columns: columnsOf(sheet),
   rows: [...records.map((record) => cellsOf(sheet, record)), ...odd],

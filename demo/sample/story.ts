@@ -37,7 +37,14 @@ export function months(from: Day, until: Day): Day[] {
 const seasons = [0.75, 0.8, 1.15, 0.8, 1.0, 2.6, 0.45, 0.5, 1.05, 0.85, 0.95, 1.6];
 export const season = (day: Day): number => seasons[monthOf(day) - 1] as number;
 
-export const products = ['Productivity Suite', 'Security Suite', 'Cloud Platform', 'Business Applications', 'Data Platform', 'Developer Tools'] as const;
+export const products = [
+  'Productivity Suite',
+  'Security Suite',
+  'Cloud Platform',
+  'Business Applications',
+  'Data Platform',
+  'Developer Tools',
+] as const;
 export type Product = (typeof products)[number];
 
 /** A record as the model has it, before it becomes a row. Money in its own currency; absent fields are empty. */

@@ -12,20 +12,37 @@ interface Wave {
 }
 /** Two relationship surveys a year, a satisfaction survey each spring, and a pulse on a scale of its own. */
 const waves: readonly Wave[] = [
-  { closesOn: '2023-11-17', method: 'nps', mood: 0.7 }, { closesOn: '2024-02-28', method: 'nsat5', mood: 0.7 }, { closesOn: '2024-05-24', method: 'nps', mood: 0.72 },
-  { closesOn: '2024-09-27', method: 'other', mood: 0.7 }, { closesOn: '2024-11-15', method: 'nps', mood: 0.74 }, { closesOn: '2025-02-28', method: 'nsat5', mood: 0.72 },
-  { closesOn: '2025-05-23', method: 'nps', mood: 0.77 }, { closesOn: '2025-09-26', method: 'other', mood: 0.75 }, { closesOn: '2025-11-14', method: 'nps', mood: 0.79 },
-  { closesOn: '2026-02-27', method: 'nsat5', mood: 0.78 }, { closesOn: '2026-05-22', method: 'nps', mood: 0.74 }, { closesOn: '2026-09-25', method: 'other', mood: 0.78 },
+  { closesOn: '2023-11-17', method: 'nps', mood: 0.7 },
+  { closesOn: '2024-02-28', method: 'nsat5', mood: 0.7 },
+  { closesOn: '2024-05-24', method: 'nps', mood: 0.72 },
+  { closesOn: '2024-09-27', method: 'other', mood: 0.7 },
+  { closesOn: '2024-11-15', method: 'nps', mood: 0.74 },
+  { closesOn: '2025-02-28', method: 'nsat5', mood: 0.72 },
+  { closesOn: '2025-05-23', method: 'nps', mood: 0.77 },
+  { closesOn: '2025-09-26', method: 'other', mood: 0.75 },
+  { closesOn: '2025-11-14', method: 'nps', mood: 0.79 },
+  { closesOn: '2026-02-27', method: 'nsat5', mood: 0.78 },
+  { closesOn: '2026-05-22', method: 'nps', mood: 0.74 },
+  { closesOn: '2026-09-25', method: 'other', mood: 0.78 },
   { closesOn: '2026-11-13', method: 'nps', mood: 0.76 },
 ];
 const scale: Readonly<Record<Method, readonly [number, number]>> = { nps: [0, 10], nsat5: [1, 5], other: [1, 7] };
 const comments = [
-  'Good people, slow contracts.', 'The workshops in the plant helped us most.', 'Too many portals.', '支持响应很快，但报价流程太长。', '担当者の対応に満足しています。',
-  'Die Rechnungen passen nicht zu unseren Kostenstellen.', 'Would like to see the roadmap earlier.', 'Our new licence manager needs training.',
+  'Good people, slow contracts.',
+  'The workshops in the plant helped us most.',
+  'Too many portals.',
+  '支持响应很快，但报价流程太长。',
+  '担当者の対応に満足しています。',
+  'Die Rechnungen passen nicht zu unseren Kostenstellen.',
+  'Would like to see the roadmap earlier.',
+  'Our new licence manager needs training.',
 ];
 
 /** One wave of the whole group each time, and one of its own for Japan every spring. */
-export function surveys(organizations: readonly Organization[], contacts: readonly Contact[]): { surveys: SampleRecord[]; scores: SampleRecord[] } {
+export function surveys(
+  organizations: readonly Organization[],
+  contacts: readonly Contact[],
+): { surveys: SampleRecord[]; scores: SampleRecord[] } {
   const random = randomOf('surveys');
   const group = organizations[0] as Organization;
   const japan = organizations.find((organization) => organization.country === 'JP' && organization.depth === 2) as Organization;
@@ -36,10 +53,21 @@ export function surveys(organizations: readonly Organization[], contacts: readon
     const survey = numbered('WAVE', all.length + 1, 2);
     const invited = asked.filter((contact) => isActive(contact, wave.closesOn));
     all.push({ id: survey, organization: organization.id, closesOn: wave.closesOn, invited: invited.length });
-    for (const contact of invited.filter(() => random.chance(0.46))) scores.push(scoreOf(numbered('SC', scores.length + 1), survey, wave, contact, random));
+    for (const contact of invited.filter(() => random.chance(0.46)))
+      scores.push(scoreOf(numbered('SC', scores.length + 1), survey, wave, contact, random));
   };
-  for (const wave of waves) hold(wave, group, contacts.filter((contact) => contact.level !== 'other'));
-  for (const year of [2024, 2025, 2026]) hold({ closesOn: `${year}-04-17`, method: 'nsat5', mood: 0.8 }, japan, contacts.filter((contact) => japanese.has(contact.organization)));
+  for (const wave of waves)
+    hold(
+      wave,
+      group,
+      contacts.filter((contact) => contact.level !== 'other'),
+    );
+  for (const year of [2024, 2025, 2026])
+    hold(
+      { closesOn: `${year}-04-17`, method: 'nsat5', mood: 0.8 },
+      japan,
+      contacts.filter((contact) => japanese.has(contact.organization)),
+    );
   return { surveys: all, scores };
 }
 
@@ -50,7 +78,15 @@ function scoreOf(id: string, survey: string, wave: Wave, contact: Contact, rando
   const share = Math.min(1, Math.max(0, wave.mood + disposition + (random.next() - 0.5) * 0.4));
   const answeredOn = earlier(addDays(wave.closesOn, -random.integer(0, 18)), storyDate);
   return {
-    id, survey, contact: contact.id, organization: contact.organization, answeredOn, method: wave.method, score: Math.round(scaleMin + share * (scaleMax - scaleMin)), scaleMin, scaleMax,
+    id,
+    survey,
+    contact: contact.id,
+    organization: contact.organization,
+    answeredOn,
+    method: wave.method,
+    score: Math.round(scaleMin + share * (scaleMax - scaleMin)),
+    scaleMin,
+    scaleMax,
     ...(random.chance(0.2) ? { comment: random.pick(comments) } : {}),
   };
 }

@@ -14,7 +14,8 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true }));
 
 async function folderOf(files: Record<string, string | Uint8Array>): Promise<string> {
-  const folder = join(root, String((count += 1)));
+  count += 1;
+  const folder = join(root, String(count));
   await mkdir(folder);
   for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
   return folder;
