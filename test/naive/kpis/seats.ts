@@ -4,19 +4,18 @@ import { Fraction, sum } from '../fraction.ts';
 import type { Fields, World } from '../world.ts';
 import { isInForce } from './inForce.ts';
 
-/** Of each organization and product the last measurement so far, while it is younger than twelve months. */
-function measurements(world: World, day: Day): [string, Fields][] {
+/** Of each organization and product the last measurement so far that has the figures asked for, while it is younger than twelve months. */
+function measurements(world: World, day: Day, figures: readonly string[]): [string, Fields][] {
   const last = new Map<string, [string, Fields]>();
   const sorted = recordsOf(world, 'deployment').sort(([a, one], [b, other]) =>
     `${one.measuredOn} ${a}` < `${other.measuredOn} ${b}` ? -1 : 1,
   );
   for (const [id, measurement] of sorted) {
-    const [organization, product, measuredOn] = [
-      textOf(measurement, 'organization'),
-      textOf(measurement, 'product'),
-      textOf(measurement, 'measuredOn'),
-    ];
-    if (organization && product && measuredOn && measuredOn <= day) last.set(JSON.stringify([organization, product]), [id, measurement]);
+    const [product, measuredOn] = [textOf(measurement, 'product'), textOf(measurement, 'measuredOn')];
+    const isComplete = figures.every((figure) => numberOf(measurement, figure) !== null);
+    if (product && measuredOn && measuredOn <= day && isComplete) {
+      last.set(JSON.stringify([textOf(measurement, 'organization'), product]), [id, measurement]);
+    }
   }
   return [...last.values()].filter(([, measurement]) => day < addMonths(measurement.measuredOn as string, 12));
 }
@@ -34,19 +33,19 @@ function seatsInAgreements(world: World, organization: string | null, product: s
   return seats.length > 0 ? sum(seats) : null;
 }
 
-const shareOfSeats =
-  (numeratorOf: (m: Fields) => Fraction | null, denominatorOf: (m: Fields, world: World, day: Day) => Fraction | null): Count =>
+const seatsOf = (measurement: Fields, figure: string): Fraction => numberOf(measurement, figure) as Fraction;
+const shareOfDeployed =
+  (figure: 'current' | 'active'): Count =>
   (world, { asOf }) =>
-    measurements(world, asOf).flatMap(([id, measurement]) => {
-      const [numerator, denominator] = [numeratorOf(measurement), denominatorOf(measurement, world, asOf)];
-      return numerator && denominator ? [entryOf('deployment', id, measurement, { numerator, denominator })] : [];
-    });
-const deployed = (measurement: Fields) => numberOf(measurement, 'deployed');
+    measurements(world, asOf, ['deployed', figure]).map(([id, measurement]) =>
+      entryOf('deployment', id, measurement, { numerator: seatsOf(measurement, figure), denominator: seatsOf(measurement, 'deployed') }),
+    );
+export const productCurrency = shareOfDeployed('current');
+export const activeUse = shareOfDeployed('active');
 
-export const deployment = shareOfSeats(
-  deployed,
-  (measurement, world, day) =>
-    seatsInAgreements(world, textOf(measurement, 'organization'), textOf(measurement, 'product'), day) ?? numberOf(measurement, 'owned'),
-);
-export const productCurrency = shareOfSeats((measurement) => numberOf(measurement, 'current'), deployed);
-export const activeUse = shareOfSeats((measurement) => numberOf(measurement, 'active'), deployed);
+export const deployment: Count = (world, { asOf }) =>
+  measurements(world, asOf, ['deployed']).flatMap(([id, measurement]) => {
+    const inAgreements = seatsInAgreements(world, textOf(measurement, 'organization'), textOf(measurement, 'product'), asOf);
+    const denominator = inAgreements ?? numberOf(measurement, 'owned');
+    return denominator ? [entryOf('deployment', id, measurement, { numerator: seatsOf(measurement, 'deployed'), denominator })] : [];
+  });
