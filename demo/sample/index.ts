@@ -60,6 +60,7 @@ export function sampleRecords(): Record<keyof Sheets, SampleRecord[]> & { opport
 /** One worldwide customer over three fiscal years, as lists on a team's site and the mapping that makes records of them. The same on every machine. */
 export function sampleTenant(): { seed: TenantSeed; mapping: Mapping; storyDate: string } {
   const records = sampleRecords();
+  const deals: readonly Opportunity[] = records.opportunity;
   const austrian = new Set(
     records.organization.filter((organization) => organization.country === 'AT').map((organization) => organization.id),
   );
@@ -67,7 +68,7 @@ export function sampleTenant(): { seed: TenantSeed; mapping: Mapping; storyDate:
   const odd: Partial<Record<keyof Sheets, ListSeed['rows']>> = { ...oddRows, revenue: [...oddRows.revenue, ...otherCustomers()] };
   const names = Object.keys(sheets) as (keyof Sheets)[];
   const lists = names.map((name) =>
-    listOf(sheets[name], name === 'opportunity' ? records.opportunity.filter((deal) => !isAustrian(deal)) : records[name], odd[name]),
+    listOf(sheets[name], name === 'opportunity' ? deals.filter((deal) => !isAustrian(deal)) : records[name], odd[name]),
   );
   const channels = [{ id: '19:kestrane-c1f0d6a4@thread.tacv2', displayName: customerName, membershipType: 'standard' as const }];
   const seed = {
@@ -75,7 +76,7 @@ export function sampleTenant(): { seed: TenantSeed; mapping: Mapping; storyDate:
     domain,
     people,
     team: sampleTeam(customerName, channels),
-    lists: [...lists, austrianList(records.opportunity.filter(isAustrian))],
+    lists: [...lists, austrianList(deals.filter(isAustrian))],
   };
   const mapping: Mapping = {
     account: {
