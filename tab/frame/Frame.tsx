@@ -5,10 +5,11 @@ import type { Me } from '../../src/server/contract.ts';
 import { questionOf, searchOf } from '../api/question.ts';
 import { useHost } from '../host/context.ts';
 import { useWords } from '../i18n/text.ts';
+import { afterFirstPaint } from './afterFirstPaint.ts';
 
-// Menus bring Fluent's positioning along; the first paint does not wait for them.
-const PersonalMenu = lazy(() => import('./PersonalMenu.tsx'));
-const AccountSwitcher = lazy(() => import('./AccountSwitcher.tsx'));
+// Menus bring Fluent's positioning and focus groups along, a fifth of all script: they come when the page has been drawn.
+const PersonalMenu = lazy(() => afterFirstPaint().then(() => import('./PersonalMenu.tsx')));
+const AccountSwitcher = lazy(() => afterFirstPaint().then(() => import('./AccountSwitcher.tsx')));
 
 const useStyles = makeStyles({
   skip: {

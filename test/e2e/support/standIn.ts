@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Bootstrap, Dimension, type Problem } from '../../../src/server/contract.ts';
 import * as account from './account.ts';
+import { builtTab } from './build.ts';
 
 /**
  * A server that plays ours and the issuer's part for the tab alone, so that a page can be shown any answer: an empty
@@ -22,7 +22,6 @@ export interface StandIn {
   close(): Promise<void>;
 }
 
-const built = fileURLToPath(new URL('../../../dist/tab/', import.meta.url));
 const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.html': 'text/html' };
 
 export async function startStandIn(): Promise<StandIn> {
@@ -47,8 +46,8 @@ export async function startStandIn(): Promise<StandIn> {
     if (url.pathname === '/authorize') return authorize(response, url);
     if (url.pathname === '/token')
       return json(response, 200, { access_token: tokenFor(3600), expires_in: 3600, token_type: 'Bearer', refresh_token: 'renew' });
-    const file = join(built, url.pathname);
-    if (file.startsWith(built) && extname(file) && existsSync(file)) {
+    const file = join(builtTab, url.pathname);
+    if (file.startsWith(builtTab) && extname(file) && existsSync(file)) {
       response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
       return void response.end(readFileSync(file));
     }
@@ -67,7 +66,7 @@ export async function startStandIn(): Promise<StandIn> {
       languages: ['en', 'zh-CN'],
     };
     const element = `<script id="bootstrap" type="application/json" nonce="${nonce}">${JSON.stringify(bootstrap).replaceAll('<', '\\u003c')}</script>`;
-    const page = readFileSync(join(built, 'index.html'), 'utf8').replace('</head>', () => `${element}</head>`);
+    const page = readFileSync(join(builtTab, 'index.html'), 'utf8').replace('</head>', () => `${element}</head>`);
     response.writeHead(200, {
       'content-type': 'text/html',
       'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; connect-src 'self' https://res.cdn.office.net; base-uri 'none'; frame-ancestors http://127.0.0.1:*`,
