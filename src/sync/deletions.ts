@@ -4,7 +4,7 @@ import { takeMoment } from '../store/moment.ts';
 import { deleteHeld } from './finish.ts';
 import { heldForDeletion } from './held.ts';
 import { openReferences } from './references.ts';
-import { settleUnresolved } from './settle.ts';
+import { matchesOf, settleUnresolved } from './settle.ts';
 import type { Run } from './types.ts';
 
 /** The manager's answer to a round that would delete much: it shall. @returns how many records went */
@@ -13,8 +13,9 @@ export function confirmDeletions(db: Database, accountId: string, sourceId: stri
     const moment = await takeMoment(tx, accountId);
     const going = await heldForDeletion(tx, accountId, sourceId);
     const state = { runId: '', full: false, sweep: false, next: null, cursor: null, complete: true, partial: false, rows: 0, written: 0 };
+    const matches = await matchesOf(tx, accountId);
     const run: Run = {
-      accountId, sourceId, sourceName: sourceId, entries: [], state, references: openReferences(accountId), met: new Set(), hadRows: true, changed: new Set(),
+      accountId, sourceId, sourceName: sourceId, entries: [], state, references: openReferences(accountId), matches, met: new Set(), hadRows: true, changed: new Set(),
     };
     await deleteHeld(tx, run, going, moment);
     await settleUnresolved(tx, run, moment);

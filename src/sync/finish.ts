@@ -6,7 +6,7 @@ import { takeMoment } from '../store/moment.ts';
 import { countRecords, type HeldClaim, heldClaims, heldForDeletion, holdUnseen, moveToRows, type Obsolete } from './held.ts';
 import { quarantine } from './quarantine.ts';
 import { forgetUnresolved } from './resolve.ts';
-import { loseRecords, settleUnresolved } from './settle.ts';
+import { loseRecords, namedTypes, settleUnresolved } from './settle.ts';
 import { anyOf } from './sql.ts';
 import type { Run, SourceProblem } from './types.ts';
 
@@ -36,11 +36,11 @@ export async function finishRound(tx: Tx, run: Run, at: string): Promise<Finishe
   const isMany = going.length > askedNumber && going.length > askedShare * (await countRecords(tx, accountId, sourceId));
   const deletedRows = await forgetDeletedRows(tx, accountId, sourceId);
   const problem = isMany ? askToDelete(going.length, run.sourceName, at) : null;
-  if (!isMany) await deleteHeld(tx, run, going, moment);
+  const isFreed = !isMany && (await deleteHeld(tx, run, going, moment));
   await settleUnresolved(tx, run, moment);
   await sql`delete from seen_row where account_id = ${accountId} and source_id = ${sourceId}`.execute(tx);
   await sql`
-    update source set cursor = ${state.cursor}, round = null, state = ${isMany ? 'asking' : 'fresh'}, last_success_at = ${at}, last_attempt_at = ${at},
+    update source set cursor = ${isFreed ? null : state.cursor}, round = null, state = ${isMany ? 'asking' : 'fresh'}, last_success_at = ${at}, last_attempt_at = ${at},
       problem = ${problem ? JSON.stringify(problem) : null}::jsonb,
       rows_seen = ${state.full ? sql`${state.rows}` : sql`greatest(0, rows_seen + ${state.rows} - ${deletedRows})`}
     where account_id = ${accountId} and id = ${sourceId}`.execute(tx);
@@ -131,13 +131,17 @@ async function forgetDeletedRows(tx: Tx, accountId: string, sourceId: string): P
   return rows.rows.length;
 }
 
-/** Deletes, asks those who referred to what is gone what they mean now, and frees the ids for rows that wait for them. */
-export async function deleteHeld(tx: Tx, run: Run, going: readonly Obsolete[], moment: string): Promise<void> {
+/**
+ * Deletes, asks those who referred to what is gone what they mean now, and frees the ids for rows that wait for them.
+ * @returns whether a row of this very source waits for an id that is free now
+ */
+export async function deleteHeld(tx: Tx, run: Run, going: readonly Obsolete[], moment: string): Promise<boolean> {
   const { accountId, sourceId } = run;
   const types = [...new Set(going.map((record) => record.recordType))];
   const deletions = types.map((recordType) => ({ recordType, ids: going.filter((record) => record.recordType === recordType).map((record) => record.recordId) }));
+  let isFreed = false;
   for (const { recordType, ids } of deletions) {
-    await run.references.prepare(tx, recordType, 'name', []);
+    if (namedTypes(run.matches).has(recordType)) await run.references.prepare(tx, recordType, 'name', []);
     for (let start = 0; start < ids.length; start += mostAtOnce) {
       const part = ids.slice(start, start + mostAtOnce);
       const gone = part.map((id) => ({ type: recordType, id, title: run.references.titleOf(recordType, id) }));
@@ -148,9 +152,12 @@ export async function deleteHeld(tx: Tx, run: Run, going: readonly Obsolete[], m
     }
     run.changed.add(recordType);
     // A row that was refused because of one of these ids can have it now: its source reads everything again.
-    await sql`
+    const waiting = await sql<{ id: string }>`
       update source set cursor = null where account_id = ${accountId} and id in (
-        select source_id from quarantine where account_id = ${accountId} and record_type = ${recordType} and record_id in ${anyOf(ids)})`.execute(tx);
+        select source_id from quarantine where account_id = ${accountId} and record_type = ${recordType} and record_id in ${anyOf(ids)})
+      returning id`.execute(tx);
+    isFreed ||= waiting.rows.some((row) => row.id === sourceId);
   }
   await sql`delete from pending_deletion where account_id = ${accountId} and source_id = ${sourceId}`.execute(tx);
+  return isFreed;
 }

@@ -10,7 +10,7 @@ import { claimKey, dropHeld, holdClaims, holdDeletions, type Obsolete } from './
 import { type Quarantined, quarantine, release } from './quarantine.ts';
 import { titleField } from './recordInputs.ts';
 import { forgetUnresolved, resolveReferences, saveUnresolved } from './resolve.ts';
-import { loseNames, type Renamed } from './settle.ts';
+import { loseNames, namedTypes, type Renamed } from './settle.ts';
 import { saveRound } from './sourceState.ts';
 import { anyOf } from './sql.ts';
 import type { Run } from './types.ts';
@@ -100,6 +100,7 @@ export async function writePage(tx: Tx, run: Run, page: RoundPage): Promise<void
   }
   await holdDeletions(tx, accountId, sourceId, page.deleted, [], moment);
 
+  for (const type of namedTypes(run.matches)) if (mapped.upserts.has(type)) await run.references.prepare(tx, type, 'name', []);
   // References to records of this very page must be found: learn names first, look up then.
   const renamed = learnNames(run, mapped.upserts);
   for (const entry of run.entries) {

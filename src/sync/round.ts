@@ -9,6 +9,7 @@ import { finishRound } from './finish.ts';
 import { writePage } from './page.ts';
 import { problemOf } from './problem.ts';
 import { openReferences } from './references.ts';
+import { matchesOf } from './settle.ts';
 import { failSource, forgetLocation, readSource, startRound } from './sourceState.ts';
 import { type RoundReport, type RoundState, type Run, type SourceRecord, SupersededError, type SyncContext } from './types.ts';
 
@@ -89,7 +90,9 @@ function begin(context: SyncContext, accountId: string, source: SourceRecord, en
       : freshRound(isFull, hadRows);
     if (!unfinished) await sql`delete from seen_row where account_id = ${accountId} and source_id = ${source.id}`.execute(tx);
     await startRound(tx, accountId, source.id, state, at);
-    return { accountId, sourceId: source.id, sourceName: source.name, entries, state, references: openReferences(accountId), met: new Set(), hadRows, changed: new Set() };
+    const matches = await matchesOf(tx, accountId);
+    const references = openReferences(accountId);
+    return { accountId, sourceId: source.id, sourceName: source.name, entries, state, references, matches, met: new Set(), hadRows, changed: new Set() };
   });
 }
 const freshRound = (full: boolean, sweep: boolean): RoundState => ({

@@ -7,6 +7,10 @@ import { keysOf, lookUp, saveUnresolved, type Unresolved } from './resolve.ts';
 import { anyOf } from './sql.ts';
 import type { Run } from './types.ts';
 
+/** The types whose records some mapping names instead of giving their ids. */
+export const namedTypes = (matches: Run['matches']): ReadonlySet<RecordType> =>
+  new Set(recordTypes.filter((target) => referencesTo(target).some(({ type, field }) => matches.get(`${type}.${field}`) === 'name')));
+
 /** A record that had this name, or was this record, until now. */
 export interface Renamed {
   type: RecordType;
@@ -22,8 +26,8 @@ const referencesTo = (target: RecordType): { type: RecordType; field: string; ma
   );
 const isReference = (field: Field): field is Field & { kind: 'reference' | 'references' } => field.kind === 'reference' || field.kind === 'references';
 
-/** How the sources of the account say which record is meant, by record type and field. */
-async function matchesOf(tx: Tx, accountId: string): Promise<ReadonlyMap<string, 'name' | 'id'>> {
+/** How the sources of the account say which record is meant, by 'recordType.field'. */
+export async function matchesOf(tx: Tx, accountId: string): Promise<ReadonlyMap<string, 'name' | 'id'>> {
   const found = await sql<{ mapping: { recordType: string; fields: Record<string, { match?: 'name' | 'id' }> }[] }>`
     select mapping from source where account_id = ${accountId}`.execute(tx);
   return new Map(found.rows.flatMap((row) => row.mapping.flatMap((entry) => Object.entries(entry.fields).map(([field, mapping]) => [`${entry.recordType}.${field}`, mapping.match ?? 'id'] as const))));
@@ -36,11 +40,10 @@ export const loseRecords = (tx: Tx, run: Run, gone: readonly Renamed[], moment: 
 
 async function lose(tx: Tx, run: Run, lost: readonly Renamed[], moment: string, which: 'name' | 'all'): Promise<void> {
   if (lost.length === 0) return;
-  const matches = await matchesOf(tx, run.accountId);
   for (const target of new Set(lost.map(({ type }) => type))) {
     const titles = new Map(lost.filter(({ type }) => type === target).map(({ id, title }) => [id, title]));
     for (const { type, field, many, column } of referencesTo(target)) {
-      const match = matches.get(`${type}.${field}`);
+      const match = run.matches.get(`${type}.${field}`);
       if (!match || (which === 'name' && match !== 'name')) continue;
       const ids = anyOf([...titles.keys()]);
       const holds = many ? sql`${sql.ref(column)} && array${ids}` : sql`${sql.ref(column)} in ${ids}`;

@@ -42,6 +42,8 @@ export interface Run {
   entries: readonly CompiledEntry[];
   state: RoundState;
   references: References;
+  /** How references are meant, by 'recordType.field', in every mapping of the account. */
+  matches: ReadonlyMap<string, 'name' | 'id'>;
   /** Rows that this run has met: met again, what they were may have to go. */
   met: Set<string>;
   /** Whether the source had anything in the store when the round began. */
