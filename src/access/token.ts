@@ -79,8 +79,8 @@ export function tokenValidator(expected: Issuer, keys: JWTVerifyGetKey = publish
   };
 }
 
-export const publishedKeys = (url: string): JWTVerifyGetKey =>
-  createRemoteJWKSet(new URL(url), { cooldownDuration: keyCooldownMs, cacheMaxAge: keyLifeMs, timeoutDuration: 5000 });
+export const publishedKeys = (url: string, cooldownMs = keyCooldownMs): JWTVerifyGetKey =>
+  createRemoteJWKSet(new URL(url), { cooldownDuration: cooldownMs, cacheMaxAge: keyLifeMs, timeoutDuration: 5000 });
 
 function bearer(authorization: string | undefined): string {
   if (!authorization) throw new InvalidTokenError('token-missing');

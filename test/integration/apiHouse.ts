@@ -54,7 +54,10 @@ export async function startIssuer() {
       isDown = down;
     },
     timesAsked: () => asked,
-    close: () => new Promise<void>((resolve) => http.close(() => resolve())),
+    close: () => {
+      http.closeAllConnections();
+      return new Promise<void>((resolve) => http.close(() => resolve()));
+    },
   };
 }
 export const newKey = async (kid: string) => {
@@ -105,6 +108,7 @@ export async function startApi(changed: Partial<ServerParts> = {}) {
       headers: {
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        connection: 'close',
         ...headers,
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
