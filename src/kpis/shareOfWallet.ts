@@ -2,7 +2,7 @@ import { defineKpi } from './kpi.ts';
 import { noAmount, noRecognisedOn } from './rules/reasons.ts';
 
 /** The estimate of a year, month by month: the shares telescope, so that twelve months add up to the year exactly. */
-const upToMonth = (month: string) => `round(r.amount * (${month}) / 12, greatest(scale(r.amount), 6))`;
+const upToMonth = (month: string) => `round(r.amount * (${month}) / 12, greatest(scale(r.amount), 12))`;
 
 export const shareOfWallet = defineKpi({
   id: 'share-of-wallet',

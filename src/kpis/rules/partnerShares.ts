@@ -10,12 +10,12 @@ export const eachPartner = (ids: string): string => `
 
 /**
  * SQL: this partner's share of a numeric. The shares telescope, so that they add up to the whole exactly: the i-th of n
- * is round(x·i/n) − round(x·(i−1)/n), to as many decimals as x has and at least six.
+ * is round(x·i/n) − round(x·(i−1)/n), to as many decimals as x has and at least twelve.
  */
 export const partnerShare = (value: string): string => `
       case when partner.n > 1
-        then round((${value}) * partner.i / partner.n, greatest(scale(${value}), 6))
-          - round((${value}) * (partner.i - 1) / partner.n, greatest(scale(${value}), 6))
+        then round((${value}) * partner.i / partner.n, greatest(scale(${value}), 12))
+          - round((${value}) * (partner.i - 1) / partner.n, greatest(scale(${value}), 12))
         else ${value}
       end`;
 
