@@ -23,12 +23,13 @@ export const list = (displayName: string, columns: readonly (string | ColumnSeed
   };
 };
 
+export const teamId = '33333333-3333-4333-8333-333333333333';
 const person = { id: '11111111-1111-4111-8111-111111111111', displayName: 'Alex Wilber', userPrincipalName: 'alex@contoso.example', jobTitle: null, country: 'US', timeZone: 'UTC' };
 export const tenantOf = (lists: readonly ListSeed[]): TenantSeed => ({
   tenantId: '22222222-2222-4222-8222-222222222222',
   domain: 'contoso.example',
   people: [{ ...person, preferredLanguage: 'en-US', managerId: null }],
-  team: { id: '33333333-3333-4333-8333-333333333333', displayName: 'Contoso', channels: [{ id: '19:general', displayName: 'General', membershipType: 'standard' }], memberIds: [person.id], ownerIds: [person.id] },
+  team: { id: teamId, displayName: 'Contoso', channels: [{ id: '19:general', displayName: 'General', membershipType: 'standard' }], memberIds: [person.id], ownerIds: [person.id] },
   lists,
 });
 
@@ -46,9 +47,9 @@ export function quickClock(): Clock & { slept: number[] } {
   };
 }
 
-const secret = { apiAudience: 'api://account-pulse', clientId: '44444444-4444-4444-8444-444444444444', clientSecret: 'local' };
+export const secret = { apiAudience: 'api://account-pulse', clientId: '44444444-4444-4444-8444-444444444444', clientSecret: 'local' };
 
-export function graphOf(local: LocalGraph, options: Partial<GraphOptions> = {}): Graph {
+export function graphOf(local: Pick<LocalGraph, 'url'>, options: Partial<GraphOptions> = {}): Graph {
   const clock = options.clock ?? quickClock();
   const tokens = clientSecretTokens({
     tokenUrl: `${local.url}/oauth2/v2.0/token`, clientId: secret.clientId, clientSecret: secret.clientSecret, scope: 'https://graph.microsoft.com/.default', clock,
@@ -79,7 +80,7 @@ export async function openHouse(lists: readonly ListSeed[], options: { local?: P
   return {
     local, db, clock, context, query,
     connect: (mapping) =>
-      connectAccount(db, { accountId, slug: accountId, mapping: readMapping(mapping), site: { groupId: tenantOf([]).team.id }, at: new Date().toISOString() }),
+      connectAccount(db, { accountId, slug: accountId, mapping: readMapping(mapping), site: { groupId: teamId }, at: new Date().toISOString() }),
     sync: (asked) => syncAccount(context, accountId, () => bringUpToDate(db, accountId, { today: '2026-11-24' }), asked),
     rows: (type, columns = '*') => query(`select ${columns} from ${tableOf(type)} where known_until = 'infinity' order by id`),
     versions: async (type) => (await query<{ count: number }>(`select count(*) as count from ${tableOf(type)}`))[0]?.count ?? 0,

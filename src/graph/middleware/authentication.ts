@@ -16,7 +16,6 @@ export const authentication = (tokens: TokenSource, origin: string): Middleware 
     if (context.response?.status !== 401) return;
     tokens.forget(first);
     const second = await tokens.token();
-    if (second === first) return;
     setHeader(context, 'Authorization', `Bearer ${second}`);
     await next();
   });

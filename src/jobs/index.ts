@@ -1,0 +1,3 @@
+export { inProcessJobs } from './inProcess.ts';
+export { pgBossJobs } from './pgBoss.ts';
+export type { Jobs, SyncRequest, Work } from './types.ts';
