@@ -53,7 +53,7 @@ export function conditions(organizations: readonly Organization[]): { conditions
         reviewedOn: reviewed.at(-1) ?? null,
       });
       for (const day of reviewed)
-        reviews.push({ id: `condition:${id}:${day}`, recordType: 'condition', record: id, reviewedOn: day, by: owner });
+        reviews.push({ id: `review-${id}-${day}`, recordType: 'condition', record: id, reviewedOn: day, by: owner });
     }
   }
   return { conditions: all, reviews };

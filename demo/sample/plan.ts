@@ -93,7 +93,7 @@ export function plan(): { planItems: SampleRecord[]; reviews: SampleRecord[] } {
           fiscalYear,
         });
         for (const day of reviewed)
-          reviews.push({ id: `planItem:${id}:${day}`, recordType: 'planItem', record: id, reviewedOn: day, by: owner });
+          reviews.push({ id: `review-${id}-${day}`, recordType: 'planItem', record: id, reviewedOn: day, by: owner });
       }
     }
   }
