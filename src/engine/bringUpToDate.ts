@@ -13,6 +13,7 @@ const manyRows = 1_000;
  * its own transaction, so that a crash between them loses nothing: what is dirty stays marked. Cheap where nothing is.
  */
 export async function bringUpToDate(db: Database, accountId: string, { today }: { today: CivilDate }): Promise<{ changed: boolean }> {
+  if (await isFirstTime(accountId)) await refreshStatistics(db);
   const differing = await db.transaction([accountId], (tx) => updateContributions(tx, accountId));
   if (differing > manyRows) await refreshStatistics(db);
   const stored = await db.transaction([accountId], async (tx) => {
@@ -20,6 +21,14 @@ export async function bringUpToDate(db: Database, accountId: string, { today }: 
     return storeReadings(tx, accountId, today);
   });
   return { changed: differing > 0 || stored > 0 };
+
+  /** Records were loaded that nothing has read yet: without statistics of them the first computation takes a hundred times as long. */
+  function isFirstTime(id: string): Promise<boolean> {
+    return db.transaction([id], async (tx) => {
+      const found = await sql<{ needs_rebuild: boolean }>`select needs_rebuild from workspace where account_id = ${id}`.execute(tx);
+      return found.rows[0]?.needs_rebuild ?? false;
+    });
+  }
 
   async function isNewDay(tx: Parameters<typeof storeReadings>[0], id: string, day: CivilDate): Promise<boolean> {
     const found = await sql<{
