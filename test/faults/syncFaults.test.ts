@@ -77,15 +77,21 @@ describe('a sync', () => {
     expect(await state()).toEqual({ state: 'fresh', problem: null });
   });
 
-  it('asks for a new token when the old one is refused', async () => {
-    await open({ local: { tokenLifetimeS: 1 } });
+  it('asks for a new token when the old one has expired', async () => {
+    await open({ local: { tokenLifetimeS: 4 } });
     await house.sync();
-    await new Promise((resolve) => setTimeout(resolve, 1100));
+    await new Promise((resolve) => setTimeout(resolve, 4100));
     house.local.lists.add('Pipeline', { Id: 'new' });
     expect((await house.sync())[0]).toMatchObject({ state: 'fresh', written: 1 });
-    house.local.setFaults(onDelta({ 1: { status: 401 } }));
-    house.local.lists.add('Pipeline', { Id: 'newer' });
-    expect((await house.sync())[0]).toMatchObject({ state: 'fresh', written: 1 });
+  });
+
+  it('asks for a new token, once, when the old one is refused', async () => {
+    await open();
+    house.local.setFaults(onDelta({ 1: { status: 401 }, 3: { status: 401 }, 4: { status: 401 } }));
+    expect((await house.sync())[0]).toMatchObject({ state: 'failed', problem: { code: 'signInRefused' } });
+    expect(await ids()).toBe(10);
+    expect((await house.sync())[0]).toMatchObject({ state: 'fresh' });
+    expect(await ids()).toBe(60);
   });
 
   it('reads everything again when its place is gone, and sweeps what disappeared meanwhile', async () => {
