@@ -35,16 +35,20 @@ export function TargetBar({ kpi }: { kpi: Pick<Kpi, 'attainment' | 'asked' | 'ta
   const format = useFormats();
   const { attainment, asked, target } = kpi;
   if (attainment === null || target === null) return null;
+  // Where less is better, the bar is full up to the target and shortens beyond it.
+  const reached = kpi.better === 'higher' ? attainment : attainment > 0 ? 1 / attainment : 1;
   const share = asked !== null && magnitude(target) > 0 ? magnitude(asked) / magnitude(target) : null;
   const text =
-    asked === null
-      ? t('kpi.attainmentOnly', { attainment: format.percent(attainment) })
-      : t('kpi.attainmentText', { attainment: format.percent(attainment), asked: format.amount(asked, kpi.unit) });
+    kpi.better === 'lower'
+      ? t('kpi.targetAtMost', { value: format.amount(target, kpi.unit) })
+      : asked === null
+        ? t('kpi.attainmentOnly', { attainment: format.percent(attainment) })
+        : t('kpi.attainmentText', { attainment: format.percent(attainment), asked: format.amount(asked, kpi.unit) });
   // Beyond the target the bar is full: where 100 % lies must not move from card to card.
   const part = (value: number) => `${Math.min(Math.max(value, 0), 1) * 100}%`;
   return (
     <div role="img" aria-label={text} title={text} className={styles.track}>
-      <div className={mergeClasses(styles.fill, styles[kpi.status ?? 'noData'])} style={{ width: part(attainment) }} />
+      <div className={mergeClasses(styles.fill, styles[kpi.status ?? 'noData'])} style={{ width: part(reached) }} />
       {share !== null && share > 0 && share < 1 && <div className={styles.asked} style={{ insetInlineStart: part(share) }} />}
     </div>
   );

@@ -6,7 +6,11 @@ import { useHidden } from './hidden.ts';
 
 const useStyles = makeStyles({
   value: { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
-  words: { color: tokens.colorNeutralForeground3, fontWeight: tokens.fontWeightRegular, fontSize: tokens.fontSizeBase400 },
+  words: {
+    color: tokens.colorNeutralForeground3,
+    fontWeight: tokens.fontWeightRegular,
+    fontSize: `max(0.57em, ${tokens.fontSizeBase300})`,
+  },
 });
 
 /** A reading: compact for the eye; whole for the pointer and the screen reader; or the words that stand for it. */

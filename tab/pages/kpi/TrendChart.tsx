@@ -8,7 +8,7 @@ import { useWords } from '../../i18n/text.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 
 const width = 720;
-const height = 240;
+const height = 280;
 const margin = 8;
 
 const useStyles = makeStyles({
@@ -93,6 +93,7 @@ export function TrendChart({ kpi }: { kpi: KpiDetail }) {
             key={part}
             d={`M0 ${margin + part * (height - 2 * margin)}H${width}`}
             stroke={tokens.colorNeutralStroke2}
+            strokeOpacity={0.6}
             vectorEffect="non-scaling-stroke"
           />
         ))}

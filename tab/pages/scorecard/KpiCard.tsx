@@ -95,7 +95,7 @@ export function KpiCard({
         <div className={mergeClasses(styles.value, styles.pointed, !prominent && styles.smallValue)}>
           <Value reading={kpi} unit={kpi.unit} />
         </div>
-        <Sparkline kpi={kpi} period={period} />
+        {kpi.value !== null && <Sparkline kpi={kpi} period={period} />}
       </div>
       {kpi.target !== null && (
         <>
@@ -103,8 +103,10 @@ export function KpiCard({
             <TargetBar kpi={kpi} />
           </div>
           <div className={styles.facts}>
-            <span>{t('kpi.target', { value: format.amount(kpi.target, kpi.unit) })}</span>
-            {kpi.attainment !== null && <span>{t('kpi.ofTarget', { value: format.percent(kpi.attainment) })}</span>}
+            <span>{t(kpi.better === 'lower' ? 'kpi.targetAtMost' : 'kpi.target', { value: format.amount(kpi.target, kpi.unit) })}</span>
+            {kpi.attainment !== null && kpi.better === 'higher' && (
+              <span>{t('kpi.ofTarget', { value: format.percent(kpi.attainment) })}</span>
+            )}
             {kpi.asked !== null && asksLessByNow(kpi) && <span>{t('kpi.asked', { value: format.amount(kpi.asked, kpi.unit) })}</span>}
           </div>
         </>
