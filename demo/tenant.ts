@@ -28,7 +28,12 @@ export interface TeamSeed {
   id: string;
   displayName: string;
   /** The first is General. Standard channels hold the whole team. */
-  channels: readonly { id: string; displayName: string; membershipType: 'standard' | 'private' | 'shared'; memberIds?: readonly string[] }[];
+  channels: readonly {
+    id: string;
+    displayName: string;
+    membershipType: 'standard' | 'private' | 'shared';
+    memberIds?: readonly string[];
+  }[];
   memberIds: readonly string[];
   ownerIds: readonly string[];
 }

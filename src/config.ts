@@ -41,9 +41,18 @@ const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']
 const modes = ['local', 'tenant'] as const;
 const quoted = (values: readonly string[]) => values.map((value) => `"${value}"`).join(' or ');
 
-const port = (usual: number) => z.string().regex(/^\d{1,5}$/).transform(Number).pipe(z.int().max(65_535)).default(usual);
+const port = (usual: number) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .pipe(z.int().max(65_535))
+    .default(usual);
 const url = (...protocols: string[]) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol.slice(0, -1))).optional();
+  z
+    .string()
+    .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol.slice(0, -1)))
+    .optional();
 const text = z.string().min(1).optional();
 /** Directory ids and client ids. */
 const guid = z.guid().optional();
@@ -65,7 +74,15 @@ const fromEnvironment = {
   LOG_LEVEL: { schema: z.enum(logLevels).default('info'), expected: quoted(logLevels) },
   NODE_ENV: { schema: text, expected: 'a word' },
   ADMINS: {
-    schema: z.string().default('').transform((list) => list.split(/[\s,;]+/).filter(Boolean).map((name) => name.toLowerCase())),
+    schema: z
+      .string()
+      .default('')
+      .transform((list) =>
+        list
+          .split(/[\s,;]+/)
+          .filter(Boolean)
+          .map((name) => name.toLowerCase()),
+      ),
     expected: 'directory ids or addresses, separated by commas',
   },
   TENANT_ID: { schema: guid, expected: "the directory's id, such as 8f0b9b51-6a3c-4c5e-9a55-0d6a3c2f7e11" },
@@ -78,7 +95,10 @@ type Environment = { [K in keyof typeof fromEnvironment]: z.output<(typeof fromE
 
 const flags = {
   '--data': { takes: 'a folder of CSV files', check: (value: string) => value.length > 0 },
-  '--as-of': { takes: 'a date such as 2026-06-30', check: (value: string) => z.iso.date().safeParse(value).success && value >= '1990-01-01' && value <= '2100-12-31' },
+  '--as-of': {
+    takes: 'a date such as 2026-06-30',
+    check: (value: string) => z.iso.date().safeParse(value).success && value >= '1990-01-01' && value <= '2100-12-31',
+  },
   '--mode': { takes: quoted(modes), check: (value: string) => (modes as readonly string[]).includes(value) },
   '--no-playground': null,
 } as const;
@@ -94,15 +114,20 @@ export function readConfig(argv: readonly string[], env: Readonly<Record<string,
   const settings = readEnvironment(env);
   const mode = (given.get('--mode') ?? 'local') as Config['mode'];
   const production = settings.NODE_ENV === 'production';
-  if (production && mode === 'local') throw new ConfigError('NODE_ENV=production refuses local mode: start with --mode tenant and the settings of env/');
-  if (production && settings.GRAPH_LOG) throw new ConfigError('NODE_ENV=production refuses GRAPH_LOG: it writes what Graph answers to a file');
+  if (production && mode === 'local')
+    throw new ConfigError('NODE_ENV=production refuses local mode: start with --mode tenant and the settings of env/');
+  if (production && settings.GRAPH_LOG)
+    throw new ConfigError('NODE_ENV=production refuses GRAPH_LOG: it writes what Graph answers to a file');
   const credentials = readCredentials(settings);
-  if (mode === 'tenant' && !credentials) throw new ConfigError('--mode tenant needs TENANT_ID, CLIENT_ID and CLIENT_SECRET or CLIENT_CERTIFICATE');
-  if (mode === 'tenant' && given.has('--data')) throw new ConfigError('--data serves CSV files through the local Graph: it cannot be used with --mode tenant');
+  if (mode === 'tenant' && !credentials)
+    throw new ConfigError('--mode tenant needs TENANT_ID, CLIENT_ID and CLIENT_SECRET or CLIENT_CERTIFICATE');
+  if (mode === 'tenant' && given.has('--data'))
+    throw new ConfigError('--data serves CSV files through the local Graph: it cannot be used with --mode tenant');
   if (mode === 'local' && settings.HOST && !['127.0.0.1', '::1', 'localhost'].includes(settings.HOST)) {
     throw new ConfigError(`HOST=${settings.HOST}: local mode listens on loopback only`);
   }
-  if (settings.PORT !== 0 && settings.PORT === settings.GRAPH_PORT) throw new ConfigError(`PORT and GRAPH_PORT are both ${settings.PORT}: they must differ`);
+  if (settings.PORT !== 0 && settings.PORT === settings.GRAPH_PORT)
+    throw new ConfigError(`PORT and GRAPH_PORT are both ${settings.PORT}: they must differ`);
   return {
     mode,
     production,
@@ -139,7 +164,8 @@ function readFlags(argv: readonly string[]): Map<Flag, string> {
       continue;
     }
     const value = attached.length > 0 ? attached.join('=') : rest.shift();
-    if (value === undefined || (attached.length === 0 && value.startsWith('--'))) throw new ConfigError(`${flag} needs ${definition.takes}`);
+    if (value === undefined || (attached.length === 0 && value.startsWith('--')))
+      throw new ConfigError(`${flag} needs ${definition.takes}`);
     if (!definition.check(value)) throw new ConfigError(`${flag} needs ${definition.takes}, not "${value}"`);
     given.set(flag, value);
   }
@@ -161,8 +187,13 @@ function readCredentials(settings: Environment): Credentials | null {
   const { TENANT_ID: tenantId, CLIENT_ID: clientId, CLIENT_SECRET: clientSecret, CLIENT_CERTIFICATE: path } = settings;
   if (!tenantId && !clientId && !clientSecret && !path) return null;
   if (clientSecret && path) throw new ConfigError('CLIENT_SECRET and CLIENT_CERTIFICATE are both set: keep one of them');
-  const missing = [!tenantId && 'TENANT_ID', !clientId && 'CLIENT_ID', !clientSecret && !path && 'CLIENT_SECRET or CLIENT_CERTIFICATE'].filter(Boolean);
-  if (!tenantId || !clientId || missing.length > 0) throw new ConfigError(`half a set of credentials: ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing`);
+  const missing = [
+    !tenantId && 'TENANT_ID',
+    !clientId && 'CLIENT_ID',
+    !clientSecret && !path && 'CLIENT_SECRET or CLIENT_CERTIFICATE',
+  ].filter(Boolean);
+  if (!tenantId || !clientId || missing.length > 0)
+    throw new ConfigError(`half a set of credentials: ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing`);
   const proof = clientSecret ? ({ kind: 'secret', clientSecret } as const) : ({ kind: 'certificate', path: path as string } as const);
   return { tenantId, clientId, proof };
 }

@@ -14,6 +14,7 @@ import { clouds } from './graph/clouds.ts';
 import { openExchangeLog } from './graph/middleware/exchangeLog.ts';
 import { rosterReader } from './graph/roster.ts';
 import { clientSecretTokens, type TokenSource } from './graph/tokens.ts';
+import { inProcessJobs, pgBossJobs, type SyncRequest } from './jobs/index.ts';
 import { goalSeek } from './moves/goalSeek.ts';
 import { createServer } from './server/server.ts';
 import { listSource } from './sources/list/index.ts';
@@ -32,7 +33,6 @@ class StartError extends Error {}
 type Closing = () => Promise<void> | void;
 const closings: Closing[] = [];
 const tabFolder = resolve(import.meta.dirname, '../dist/tab');
-const syncEveryMs = 15 * 60_000;
 
 /** The registration of this app at the local issuer. */
 const local = { clientId: '3d5ad0c6-9f0e-4c37-8a53-0c2b5b9b7a10', clientSecret: 'local', scope: 'access_as_user' };
@@ -79,11 +79,14 @@ async function main(): Promise<void> {
 
   await sync.everyAccount();
   isFirstSyncDone = true;
-  const timer = setInterval(
-    () => void sync.everyAccount().catch((error: unknown) => log.error({ err: error }, 'the scheduled sync failed')),
-    syncEveryMs,
-  );
-  closings.push(() => clearInterval(timer));
+  const work = {
+    accounts: sync.accounts,
+    sync: ({ accountId, sourceId }: SyncRequest) => sync.account(accountId, sourceId),
+    turnOfDay: sync.bringUpToDate,
+    report: (error: unknown) => log.error({ err: error }, 'a job failed'),
+  };
+  const jobs = config.databaseUrl ? await pgBossJobs(config.databaseUrl, work) : inProcessJobs(work);
+  closings.push(() => jobs.stop());
   process.stdout.write(await started.text(url, db, today));
 }
 
@@ -93,10 +96,9 @@ function syncing(context: SyncContext, today: (timeZone: string) => string) {
   const { db } = context;
   const timeZoneOf = (accountId: string) =>
     db.transaction([accountId], async (tx) => (await engine.accountSettings(tx, accountId, { kind: 'now' })).timeZone);
-  const round = async (accountId: string, sourceId?: string): Promise<RoundReport[]> => {
-    const afterwards = async () => engine.bringUpToDate(db, accountId, { today: today(await timeZoneOf(accountId)) });
-    return syncAccount(context, accountId, afterwards, sourceId === undefined ? {} : { sourceId });
-  };
+  const bringUpToDate = async (accountId: string) => engine.bringUpToDate(db, accountId, { today: today(await timeZoneOf(accountId)) });
+  const round = (accountId: string, sourceId?: string): Promise<RoundReport[]> =>
+    syncAccount(context, accountId, () => bringUpToDate(accountId), sourceId === undefined ? {} : { sourceId });
   const account = async (accountId: string, sourceId?: string) => {
     const before = running.get(accountId) ?? Promise.resolve();
     const mine = before.catch(() => undefined).then(() => round(accountId, sourceId));
@@ -113,7 +115,6 @@ function syncing(context: SyncContext, today: (timeZone: string) => string) {
       sources: reports.map((report) => ({
         id: report.sourceId,
         written: report.written,
-        unchanged: 0,
         deleted: report.deleted,
         problem: report.problem,
         state: report.state === 'superseded' ? ('syncing' as const) : report.state,
@@ -121,11 +122,14 @@ function syncing(context: SyncContext, today: (timeZone: string) => string) {
       })),
     };
   };
-  const everyAccount = async () => {
-    const accounts = await db.transaction('every', (tx) => tx.selectFrom('workspace').select('account_id').execute());
-    for (const { account_id } of accounts) await account(account_id);
+  const accounts = async () => {
+    const rows = await db.transaction('every', (tx) => tx.selectFrom('workspace').select('account_id').execute());
+    return Promise.all(rows.map(async ({ account_id: accountId }) => ({ accountId, timeZone: await timeZoneOf(accountId) })));
   };
-  return { account, everyAccount };
+  const everyAccount = async () => {
+    for (const { accountId } of await accounts()) await account(accountId);
+  };
+  return { account, accounts, everyAccount, bringUpToDate };
 }
 
 async function database(config: Config, dataDir: string): Promise<Database> {

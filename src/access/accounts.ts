@@ -78,14 +78,20 @@ export function accountDirectory(db: Database, roster: Roster, today: () => stri
   return {
     async find(idOrSlug, directoryId) {
       const rows = await ask(async (tx) => {
-        const answer = await sql<Row>`${select(directoryId, today())} where w.account_id = ${idOrSlug} or w.slug = ${idOrSlug} order by w.account_id = ${idOrSlug} desc limit 1`.execute(tx);
+        const answer =
+          await sql<Row>`${select(directoryId, today())} where w.account_id = ${idOrSlug} or w.slug = ${idOrSlug} order by w.account_id = ${idOrSlug} desc limit 1`.execute(
+            tx,
+          );
         return answer.rows;
       });
       return rows[0] ? found(rows[0], directoryId) : null;
     },
     async of(directoryId) {
       const rows = await ask(async (tx) => {
-        const answer = await sql<Row>`${select(directoryId, today())} where x.role is not null or exists (select from link l where l.account_id = w.account_id) order by a.name, w.account_id`.execute(tx);
+        const answer =
+          await sql<Row>`${select(directoryId, today())} where x.role is not null or exists (select from link l where l.account_id = w.account_id) order by a.name, w.account_id`.execute(
+            tx,
+          );
         return answer.rows;
       });
       const accounts = await Promise.all(rows.map((row) => found(row, directoryId)));

@@ -5,7 +5,12 @@ import { canSeeAnswerOf } from './policies/people.ts';
 import { isManager, type Visit } from './visit.ts';
 
 /** Which answers of named persons (records of type score, by id) the caller may see. */
-export async function visibleAnswers(tx: Tx, visit: Visit, accountId: string, scoreIds: readonly string[]): Promise<(scoreId: string) => boolean> {
+export async function visibleAnswers(
+  tx: Tx,
+  visit: Visit,
+  accountId: string,
+  scoreIds: readonly string[],
+): Promise<(scoreId: string) => boolean> {
   if (isManager(visit)) return () => true;
   if (scoreIds.length === 0) return () => false;
   const own = await ownPersonIds(tx, accountId, visit.caller);

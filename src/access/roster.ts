@@ -42,7 +42,12 @@ export function rosters(read: ReadRoster, clock: () => number, onFailure: (error
 
   return async (...channel) => {
     const key = channel.join('\n');
-    const entry = entries.get(key) ?? { members: new Set<string>(), readAt: Number.NEGATIVE_INFINITY, triedAt: Number.NEGATIVE_INFINITY, asking: null };
+    const entry = entries.get(key) ?? {
+      members: new Set<string>(),
+      readAt: Number.NEGATIVE_INFINITY,
+      triedAt: Number.NEGATIVE_INFINITY,
+      asking: null,
+    };
     entries.set(key, entry);
     const now = clock();
     if (now - entry.readAt >= keptForMs && now - entry.triedAt >= retryAfterMs) entry.asking ??= ask(entry, ...channel);

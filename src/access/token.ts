@@ -63,7 +63,11 @@ const keyLifeMs = 600_000;
  * token of a user, never one of an application for itself.
  * @throws InvalidTokenError, IssuerUnreachableError
  */
-export function tokenValidator(expected: Issuer, keys: JWTVerifyGetKey = publishedKeys(expected.jwksUrl), now: () => Date = () => new Date()): TokenValidator {
+export function tokenValidator(
+  expected: Issuer,
+  keys: JWTVerifyGetKey = publishedKeys(expected.jwksUrl),
+  now: () => Date = () => new Date(),
+): TokenValidator {
   return async (authorization) => {
     const token = bearer(authorization);
     refuseUnsigned(token);
@@ -118,10 +122,15 @@ function refusalOf(error: unknown): Error {
     return new InvalidTokenError(byClaim[error.claim] ?? 'token-malformed');
   }
   if (error instanceof errors.JOSEAlgNotAllowed) return new InvalidTokenError('token-algorithm');
-  if (error instanceof errors.JWSSignatureVerificationFailed || error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) {
+  if (
+    error instanceof errors.JWSSignatureVerificationFailed ||
+    error instanceof errors.JWKSNoMatchingKey ||
+    error instanceof errors.JWKSMultipleMatchingKeys
+  ) {
     return new InvalidTokenError('token-signature');
   }
-  if (error instanceof errors.JWTInvalid || error instanceof errors.JWSInvalid || error instanceof errors.JOSENotSupported) return new InvalidTokenError('token-malformed');
+  if (error instanceof errors.JWTInvalid || error instanceof errors.JWSInvalid || error instanceof errors.JOSENotSupported)
+    return new InvalidTokenError('token-malformed');
   return new IssuerUnreachableError('the signing keys of the issuer could not be read', { cause: error });
 }
 

@@ -16,5 +16,7 @@ export async function audit(tx: Tx, { accountId, at, directoryId, action, subjec
   const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value));
   await sql`
     insert into audit (account_id, at, directory_id, action, subject, before, after)
-    values (${accountId}, ${at.toISOString()}, ${directoryId}, ${action}, ${subject}, ${json(before)}::jsonb, ${json(after)}::jsonb)`.execute(tx);
+    values (${accountId}, ${at.toISOString()}, ${directoryId}, ${action}, ${subject}, ${json(before)}::jsonb, ${json(after)}::jsonb)`.execute(
+    tx,
+  );
 }

@@ -1,4 +1,10 @@
-import { ClientCertificateCredential, ClientSecretCredential, ManagedIdentityCredential, type TokenCredential, WorkloadIdentityCredential } from '@azure/identity';
+import {
+  ClientCertificateCredential,
+  ClientSecretCredential,
+  ManagedIdentityCredential,
+  type TokenCredential,
+  WorkloadIdentityCredential,
+} from '@azure/identity';
 import type { Clock } from './clock.ts';
 import type { Cloud } from './clouds.ts';
 import { defaultScope } from './clouds.ts';
@@ -42,7 +48,11 @@ export function azureTokens(identity: AzureIdentity, cloud: Cloud, clock: Clock)
       if (!answer) throw new Error('no token');
       return { token: answer.token, expiresAt: answer.expiresOnTimestamp };
     } catch (cause) {
-      const refused = new UnauthorizedError({ status: 401, code: 'signInRefused', message: 'the sign-in of this installation was refused by Entra ID' });
+      const refused = new UnauthorizedError({
+        status: 401,
+        code: 'signInRefused',
+        message: 'the sign-in of this installation was refused by Entra ID',
+      });
       refused.cause = cause;
       throw refused;
     }

@@ -18,7 +18,12 @@ const largestBatch = 20;
 const mostRounds = 5;
 
 /** Many GETs in few exchanges, answered in the order in which they were asked; those that Graph throttles are asked again. */
-export async function batchGet<T>(graph: Graph, paths: readonly string[], sleep: (ms: number) => Promise<void>, options: RequestOptions = {}): Promise<BatchAnswer<T>[]> {
+export async function batchGet<T>(
+  graph: Graph,
+  paths: readonly string[],
+  sleep: (ms: number) => Promise<void>,
+  options: RequestOptions = {},
+): Promise<BatchAnswer<T>[]> {
   const answers: BatchAnswer<T>[] = new Array(paths.length);
   let open = paths.map((url, index) => ({ id: String(index), method: 'GET', url }));
   for (let round = 1; open.length > 0; round += 1) {
@@ -26,7 +31,12 @@ export async function batchGet<T>(graph: Graph, paths: readonly string[], sleep:
     const again: typeof open = [];
     for (let start = 0; start < open.length; start += largestBatch) {
       const requests = open.slice(start, start + largestBatch);
-      const { body } = await graph.request<{ responses: BatchResponse[] }>('POST', '/$batch', { requests }, { ...options, repeatable: true });
+      const { body } = await graph.request<{ responses: BatchResponse[] }>(
+        'POST',
+        '/$batch',
+        { requests },
+        { ...options, repeatable: true },
+      );
       for (const response of body.responses) {
         const isThrottled = response.status === 429 || response.status === 503;
         if (isThrottled && round < mostRounds) {

@@ -54,7 +54,12 @@ export function openGraph(options: GraphOptions): Graph {
   ];
   const client = Client.initWithMiddleware({ middleware: chain, baseUrl: root, defaultVersion: 'v1.0' });
 
-  async function request<T>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', pathOrLink: string, body?: unknown, asked: RequestOptions = {}): Promise<Answer<T>> {
+  async function request<T>(
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    pathOrLink: string,
+    body?: unknown,
+    asked: RequestOptions = {},
+  ): Promise<Answer<T>> {
     const isLink = !pathOrLink.startsWith('/');
     const handed: MiddlewareOptions[] = [...(isLink ? [new WholeLink(pathOrLink)] : []), ...(asked.repeatable ? [new Repeatable()] : [])];
     const prepared = client

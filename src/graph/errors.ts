@@ -71,14 +71,19 @@ const innermost = (error: ErrorBody): string => {
 };
 
 /** The error that an answer stands for. @param body parsed, of any shape: proxies answer in HTML */
-export function errorOf(answer: { status: number; headers: Headers; body: unknown }, permission: string | null, retryAfterMs = 60_000): GraphError {
+export function errorOf(
+  answer: { status: number; headers: Headers; body: unknown },
+  permission: string | null,
+  retryAfterMs = 60_000,
+): GraphError {
   const error = ((answer.body as { error?: ErrorBody } | null)?.error ?? {}) as ErrorBody;
   const outer = typeof error.code === 'string' ? error.code : '';
   const facts = {
     status: answer.status,
     code: innermost(error) || `http${answer.status}`,
     message: `Microsoft Graph answered ${answer.status}${outer ? ` ${outer}` : ''}${typeof error.message === 'string' ? `: ${error.message}` : ''}`,
-    requestId: answer.headers.get('request-id') ?? (typeof error.innerError?.['request-id'] === 'string' ? error.innerError['request-id'] : null),
+    requestId:
+      answer.headers.get('request-id') ?? (typeof error.innerError?.['request-id'] === 'string' ? error.innerError['request-id'] : null),
   };
   const isClientError = answer.status >= 400 && answer.status < 500;
   if (answer.status === 410 || (isClientError && /resync|syncstate/i.test(`${outer} ${facts.code}`))) {

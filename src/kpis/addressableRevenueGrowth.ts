@@ -19,7 +19,8 @@ export const addressableRevenueGrowth = defineKpi({
   touches: { revenue: 'select id as subject from changed' },
   reasons: {
     notAddressable: { text: { en: 'The revenue is not of kind addressable', 'zh-CN': '该收入不是可获取收入' }, field: 'kind' },
-    noRecognisedOn, noAmount,
+    noRecognisedOn,
+    noAmount,
   },
   select: () => `
     select

@@ -1,8 +1,16 @@
 import { defineKpi } from './kpi.ts';
-import {
-  annuityPrograms, noAnnualValue, notAnnuity, renewalParts, renewalReasons, renewalTouches, successorNotAnnuity, successorNoValue, valuedCandidates,
-} from './rules/renewals.ts';
 import { noPlanRate } from './rules/reasons.ts';
+import {
+  annuityPrograms,
+  noAnnualValue,
+  notAnnuity,
+  renewalParts,
+  renewalReasons,
+  renewalTouches,
+  successorNotAnnuity,
+  successorNoValue,
+  valuedCandidates,
+} from './rules/renewals.ts';
 
 export const annuityRetention = defineKpi({
   id: 'annuity-retention',

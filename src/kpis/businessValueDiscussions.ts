@@ -23,7 +23,10 @@ export const businessValueDiscussions = defineKpi({
     notAMeeting: { text: { en: 'It was no meeting, call or visit', 'zh-CN': '不是会议、电话或拜访' }, field: 'kind' },
     noContact: { text: { en: 'No contact of the customer took part', 'zh-CN': '没有客户联系人参加' }, field: 'contacts' },
     noHeldOn: { text: { en: 'The day of the meeting is empty', 'zh-CN': '举行日为空' }, field: 'heldOn' },
-    notAnswered: { text: { en: 'Nobody has said whether business value was discussed', 'zh-CN': '尚无人答复是否讨论了业务价值' }, field: 'businessValueDiscussed' },
+    notAnswered: {
+      text: { en: 'Nobody has said whether business value was discussed', 'zh-CN': '尚无人答复是否讨论了业务价值' },
+      field: 'businessValueDiscussed',
+    },
     notDiscussed: { text: { en: 'Business value was not discussed', 'zh-CN': '未讨论业务价值' }, field: 'businessValueDiscussed' },
     nothingNamed: { text: { en: 'Neither the opportunity nor the value is named', 'zh-CN': '未注明商机或价值' }, field: 'opportunity' },
   },

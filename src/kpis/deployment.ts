@@ -29,7 +29,13 @@ export const deployment = defineKpi({
   },
   reasons: {
     ...measurementReasons,
-    noOwned: { text: { en: 'No agreement in force owns this product, and the number of seats owned is empty', 'zh-CN': '没有生效协议拥有该产品，且拥有席位为空' }, field: 'owned' },
+    noOwned: {
+      text: {
+        en: 'No agreement in force owns this product, and the number of seats owned is empty',
+        'zh-CN': '没有生效协议拥有该产品，且拥有席位为空',
+      },
+      field: 'owned',
+    },
   },
   // A measurement's time is cut by the agreements of the same organization that own the product: within each its seats
   // ('owned'), where any is in force the deployed seats once ('deployed'), and where none is, the measured figure ('measured').

@@ -1,5 +1,14 @@
 import { defineKpi } from './kpi.ts';
-import { candidates, eaPrograms, noAnnualValue, notEaType, renewalParts, renewalReasons, renewalTouches, successorNotEaType } from './rules/renewals.ts';
+import {
+  candidates,
+  eaPrograms,
+  noAnnualValue,
+  notEaType,
+  renewalParts,
+  renewalReasons,
+  renewalTouches,
+  successorNotEaType,
+} from './rules/renewals.ts';
 
 export const eaOnTimeRenewalRate = defineKpi({
   id: 'ea-on-time-renewal-rate',
@@ -17,8 +26,14 @@ export const eaOnTimeRenewalRate = defineKpi({
   reads: ['agreement', 'account'],
   touches: { agreement: renewalTouches },
   reasons: {
-    notEaType, noAnnualValue, ...renewalReasons, successorNotEaType,
-    successorAfterDue: { text: { en: 'The successor was signed after the due date', 'zh-CN': '后续协议在到期日之后签署' }, field: 'signedOn' },
+    notEaType,
+    noAnnualValue,
+    ...renewalReasons,
+    successorNotEaType,
+    successorAfterDue: {
+      text: { en: 'The successor was signed after the due date', 'zh-CN': '后续协议在到期日之后签署' },
+      field: 'signedOn',
+    },
     alreadyRenewed: { text: { en: 'Another successor, signed earlier, has renewed it', 'zh-CN': '已由更早签署的后续协议续约' } },
   },
   select: () => `
@@ -29,7 +44,8 @@ export const eaOnTimeRenewalRate = defineKpi({
       row.numerator, row.denominator, c.annual_value_currency as currency, c.organization_id, c.owner_id
     from candidate c
     ${renewalParts({
-      excluded: "coalesce(c.unrenewed, case when c.signed_on > c.due_on then 'successorAfterDue' when c.place > 1 then 'alreadyRenewed' end)",
+      excluded:
+        "coalesce(c.unrenewed, case when c.signed_on > c.due_on then 'successorAfterDue' when c.place > 1 then 'alreadyRenewed' end)",
       numerator: 'c.annual_value',
       denominator: 'c.annual_value',
     })}`,

@@ -1,8 +1,16 @@
 import { defineKpi } from './kpi.ts';
-import {
-  eaPrograms, noAnnualValue, notEaType, renewalParts, renewalReasons, renewalTouches, successorNotEaType, successorNoValue, valuedCandidates,
-} from './rules/renewals.ts';
 import { noPlanRate } from './rules/reasons.ts';
+import {
+  eaPrograms,
+  noAnnualValue,
+  notEaType,
+  renewalParts,
+  renewalReasons,
+  renewalTouches,
+  successorNotEaType,
+  successorNoValue,
+  valuedCandidates,
+} from './rules/renewals.ts';
 
 export const eaRenewalRate = defineKpi({
   id: 'ea-renewal-rate',

@@ -14,7 +14,9 @@ export const eaRenewalRateCount = defineKpi({
   reads: ['agreement', 'account'],
   touches: { agreement: renewalTouches },
   reasons: {
-    notEaType, ...renewalReasons, successorNotEaType,
+    notEaType,
+    ...renewalReasons,
+    successorNotEaType,
     alreadyRenewed: { text: { en: 'Another successor, signed earlier, has renewed it', 'zh-CN': '已由更早签署的后续协议续约' } },
   },
   select: () => `

@@ -1,7 +1,7 @@
 import { defineKpi } from './kpi.ts';
 import { eachPartner, partnerPart, partnerShare } from './rules/partnerShares.ts';
-import { noAmount, noClosedOn, notNetNew } from './rules/reasons.ts';
 import { noExpectedClose, noStatus } from './rules/pipeline.ts';
+import { noAmount, noClosedOn, notNetNew } from './rules/reasons.ts';
 
 export const netNewForecast = defineKpi({
   id: 'net-new-forecast',
@@ -19,7 +19,11 @@ export const netNewForecast = defineKpi({
   reads: ['opportunity'],
   touches: { opportunity: 'select id as subject from changed' },
   reasons: {
-    notNetNew, noStatus, noClosedOn, noExpectedClose, noAmount,
+    notNetNew,
+    noStatus,
+    noClosedOn,
+    noExpectedClose,
+    noAmount,
     notCommitted: { text: { en: 'The forecast category is not commit', 'zh-CN': '预测类别不是承诺' }, field: 'forecastCategory' },
   },
   // A commit stands until it is closed or its year ends, also after its expected close; what is won or lost by now stood until then.

@@ -18,7 +18,12 @@ export const partnerAttach = defineKpi({
   reads: ['opportunity', 'account', 'rate'],
   touches: { opportunity: 'select id as subject from changed' },
   reasons: {
-    isRenewal, notWon, noClosedOn, ...keyWinReasons, noAmount, noPlanRate,
+    isRenewal,
+    notWon,
+    noClosedOn,
+    ...keyWinReasons,
+    noAmount,
+    noPlanRate,
     noPartner: { text: { en: 'No partner was attached when it closed', 'zh-CN': '成交时没有合作伙伴' }, field: 'partners' },
   },
   select: (fiscalYear) => `

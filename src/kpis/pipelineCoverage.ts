@@ -103,7 +103,11 @@ export const pipelineCoverage = defineKpi({
   reads: ['opportunity', 'target'],
   touches: { opportunity: 'select id as subject from changed', target: "select 'targets' as subject from changed" },
   reasons: {
-    notNetNew, noStatus, noClosedOn, noExpectedClose, noAmount,
+    notNetNew,
+    noStatus,
+    noClosedOn,
+    noExpectedClose,
+    noAmount,
     closeDatePassed: { text: { en: 'Close date passed', 'zh-CN': '预计成交日已过' }, field: 'expectedClose' },
     otherKpi: { text: { en: 'The target is not one of net-new revenue', 'zh-CN': '该目标不属于净新增收入' }, field: 'kpi' },
     noPeriod: { text: { en: 'The period is neither a fiscal year nor a quarter', 'zh-CN': '期间既不是财年也不是季度' }, field: 'period' },

@@ -74,7 +74,8 @@ export const planCurrency = defineKpi({
   touches: {
     planItem: `select id as subject from changed
       union all select 'section:' || p.section from changed join plan_item p on p.id = changed.id where p.section is not null`,
-    review: "select r.record as subject from changed join review r on r.id = changed.id where r.record_type = 'planItem' and r.record is not null",
+    review:
+      "select r.record as subject from changed join review r on r.id = changed.id where r.record_type = 'planItem' and r.record is not null",
   },
   reasons: {
     noFiscalYear: { text: { en: 'The fiscal year is empty', 'zh-CN': '财年为空' }, field: 'fiscalYear' },

@@ -15,7 +15,8 @@ export const revenue = defineKpi({
   touches: { revenue: 'select id as subject from changed' },
   reasons: {
     notBilled: { text: { en: 'The revenue is not of kind billed', 'zh-CN': '该收入不是已开票收入' }, field: 'kind' },
-    noRecognisedOn, noAmount,
+    noRecognisedOn,
+    noAmount,
   },
   select: () => `
     select

@@ -23,7 +23,8 @@ export const revenueAllocation = defineKpi({
     notBilled: { text: { en: 'The revenue is not of kind billed', 'zh-CN': '该收入不是已开票收入' }, field: 'kind' },
     noAgreement: { text: { en: 'The revenue belongs to no known agreement', 'zh-CN': '该收入不属于任何已知协议' }, field: 'agreement' },
     oneCountry: { text: { en: 'The agreement is not used in several countries', 'zh-CN': '该协议未在多个国家使用' }, field: 'agreement' },
-    noRecognisedOn, noAmount,
+    noRecognisedOn,
+    noAmount,
     noCountryOfUse: { text: { en: 'The country of use is empty', 'zh-CN': '使用国家为空' }, field: 'countryOfUse' },
   },
   select: () => `

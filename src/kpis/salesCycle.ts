@@ -18,9 +18,14 @@ export const salesCycle = defineKpi({
   reads: ['opportunity'],
   touches: { opportunity: 'select id as subject from changed' },
   reasons: {
-    isRenewal, notWon, noClosedOn,
+    isRenewal,
+    notWon,
+    noClosedOn,
     noCreatedOn: { text: { en: 'The creation date is empty', 'zh-CN': '创建日为空' }, field: 'createdOn' },
-    closedBeforeCreated: { text: { en: 'The opportunity was closed before it was created', 'zh-CN': '成交日早于创建日' }, field: 'createdOn' },
+    closedBeforeCreated: {
+      text: { en: 'The opportunity was closed before it was created', 'zh-CN': '成交日早于创建日' },
+      field: 'createdOn',
+    },
   },
   select: () => `
     select

@@ -17,7 +17,12 @@ export const servicesAttach = defineKpi({
   reads: ['opportunity', 'account', 'rate'],
   touches: { opportunity: 'select id as subject from changed' },
   reasons: {
-    isRenewal, notWon, noClosedOn, ...keyWinReasons, noAmount, noPlanRate,
+    isRenewal,
+    notWon,
+    noClosedOn,
+    ...keyWinReasons,
+    noAmount,
+    noPlanRate,
     noServices: { text: { en: 'No services were attached when it closed', 'zh-CN': '成交时没有附加服务' }, field: 'servicesAttached' },
   },
   select: (fiscalYear) => `

@@ -20,8 +20,12 @@ export const shareOfWallet = defineKpi({
   reads: ['revenue'],
   touches: { revenue: 'select id as subject from changed' },
   reasons: {
-    otherKind: { text: { en: "The revenue is neither addressable nor the customer's spend", 'zh-CN': '该收入既不是可获取收入也不是客户支出' }, field: 'kind' },
-    noRecognisedOn, noAmount,
+    otherKind: {
+      text: { en: "The revenue is neither addressable nor the customer's spend", 'zh-CN': '该收入既不是可获取收入也不是客户支出' },
+      field: 'kind',
+    },
+    noRecognisedOn,
+    noAmount,
   },
   // A wallet record is the estimate of the fiscal year that holds its date: its months count from their first days.
   select: (fiscalYear) => `

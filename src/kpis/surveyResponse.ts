@@ -13,7 +13,10 @@ export const surveyResponse = defineKpi({
   value: 'ratio',
   version: 1,
   reads: ['survey', 'score'],
-  touches: { survey: 'select id as subject from changed', score: `select ${subject} as subject from changed join score s on s.id = changed.id` },
+  touches: {
+    survey: 'select id as subject from changed',
+    score: `select ${subject} as subject from changed join score s on s.id = changed.id`,
+  },
   reasons: {
     noClosesOn: { text: { en: 'The closing date of the wave is empty', 'zh-CN': '调查截止日为空' }, field: 'closesOn' },
     noInvited: { text: { en: 'Nobody was invited, or the number is empty', 'zh-CN': '邀请人数为空或为零' }, field: 'invited' },

@@ -10,8 +10,24 @@ import { z } from 'zod';
 // ---- words
 
 export const recordTypes = [
-  'account', 'organization', 'agreement', 'opportunity', 'revenue', 'target', 'rate', 'partner', 'contact', 'meeting',
-  'score', 'survey', 'condition', 'planItem', 'review', 'deployment', 'commitment', 'member',
+  'account',
+  'organization',
+  'agreement',
+  'opportunity',
+  'revenue',
+  'target',
+  'rate',
+  'partner',
+  'contact',
+  'meeting',
+  'score',
+  'survey',
+  'condition',
+  'planItem',
+  'review',
+  'deployment',
+  'commitment',
+  'member',
 ] as const;
 export const dimensions = ['organization', 'country', 'product', 'motion', 'partner', 'owner', 'segment'] as const;
 export const units = ['ratio', 'money', 'count', 'days', 'score'] as const;
@@ -28,7 +44,9 @@ export const Role = z.enum(roles);
 export const CivilDate = z.iso.date().meta({ description: "A civil date, 'YYYY-MM-DD'." });
 export const Instant = z.iso.datetime({ offset: true }).meta({ description: 'An instant, ISO 8601.' });
 
-export const Money = z.object({ amount: z.string().regex(/^-?\d+(\.\d+)?$/), currency: z.string().regex(/^[A-Z]{3}$/) }).meta({ id: 'Money' });
+export const Money = z
+  .object({ amount: z.string().regex(/^-?\d+(\.\d+)?$/), currency: z.string().regex(/^[A-Z]{3}$/) })
+  .meta({ id: 'Money' });
 export const Amount = z.union([z.number(), Money]).meta({ id: 'Amount', description: 'Money where the unit is money, else a number.' });
 
 // ---- what is asked
@@ -37,8 +55,15 @@ const slice = z.string().max(200).optional();
 /** What every reading can be asked with. A slice of '' asks for what has none. */
 export const QuestionQuery = z.strictObject({
   asOf: CivilDate.optional().meta({ description: 'The day that is read; today in the account’s time zone unless given.' }),
-  knownAt: z.union([Instant, CivilDate]).optional().meta({ description: 'As known then: an instant, or a date: the end of that day in the account’s time zone.' }),
-  period: z.string().max(40).optional().meta({ description: 'fytd (default), qtd, mtd, ttm, fy2025, fy2025-q1 or 2025-07-01..2026-06-30.' }),
+  knownAt: z
+    .union([Instant, CivilDate])
+    .optional()
+    .meta({ description: 'As known then: an instant, or a date: the end of that day in the account’s time zone.' }),
+  period: z
+    .string()
+    .max(40)
+    .optional()
+    .meta({ description: 'fytd (default), qtd, mtd, ttm, fy2025, fy2025-q1 or 2025-07-01..2026-06-30.' }),
   organization: slice.meta({ description: 'An organization, by id or exact name, with those below it.' }),
   country: slice,
   product: slice,
@@ -61,7 +86,11 @@ export const DriversQuery = QuestionQuery.omit({ asOf: true, knownAt: true }).ex
 });
 export const WhyNotQuery = QuestionQuery.extend({ recordType: RecordType, recordId: z.string().min(1).max(400) });
 export const GoalSeekQuery = QuestionQuery.omit({ knownAt: true }).extend({
-  target: z.string().regex(/^-?\d{1,30}(\.\d{1,20})?$/, 'a number').optional().meta({ description: 'A ratio as 0..1; the target that is set unless given.' }),
+  target: z
+    .string()
+    .regex(/^-?\d{1,30}(\.\d{1,20})?$/, 'a number')
+    .optional()
+    .meta({ description: 'A ratio as 0..1; the target that is set unless given.' }),
   horizon: CivilDate.optional(),
 });
 export const WhatIfQuery = QuestionQuery.omit({ knownAt: true });
@@ -105,7 +134,9 @@ export const Reading = z
     numerator: Amount.nullable().meta({ description: 'null only where too few answered for it to be shown.' }),
     denominator: Amount.nullable(),
     records: z.int(),
-    missingRates: z.array(z.string()).meta({ description: 'Currencies whose rows were left out: the fiscal year has no plan rate for them.' }),
+    missingRates: z
+      .array(z.string())
+      .meta({ description: 'Currencies whose rows were left out: the fiscal year has no plan rate for them.' }),
     note: Note.nullable(),
   })
   .meta({ id: 'Reading' });
@@ -154,7 +185,15 @@ export const BreakdownSlice = Reading.extend({
   hasChildren: z.boolean(),
 }).meta({ id: 'BreakdownSlice' });
 export const Breakdown = z
-  .object({ kpi: z.string(), asOf: CivilDate, knownAt: Instant.nullable(), by: Dimension, parent: z.string().nullable(), slices: z.array(BreakdownSlice), total: Reading })
+  .object({
+    kpi: z.string(),
+    asOf: CivilDate,
+    knownAt: Instant.nullable(),
+    by: Dimension,
+    parent: z.string().nullable(),
+    slices: z.array(BreakdownSlice),
+    total: Reading,
+  })
   .meta({ id: 'Breakdown' });
 
 const page = {
@@ -260,7 +299,14 @@ export const GoalMove = z
     recordId: z.string(),
     label: z.string().nullable(),
     text: z.string(),
-    changes: z.array(z.object({ recordType: RecordType, recordId: z.string().nullable(), set: z.record(z.string(), z.unknown()), delete: z.boolean().optional() })),
+    changes: z.array(
+      z.object({
+        recordType: RecordType,
+        recordId: z.string().nullable(),
+        set: z.record(z.string(), z.unknown()),
+        delete: z.boolean().optional(),
+      }),
+    ),
     adds: Amount.nullable().meta({ description: 'What it adds to the reading, given the moves before it.' }),
     readingAfter: Reading,
     dueOn: CivilDate.nullable(),
@@ -292,9 +338,13 @@ export const HeadlineReading = Reading.extend({
   better: z.enum(['higher', 'lower']),
   asOf: CivilDate,
   knownAt: Instant,
-}).omit({ missingRates: true, note: true }).meta({ id: 'HeadlineReading', description: 'The newest stored reading of a headline KPI.' });
+})
+  .omit({ missingRates: true, note: true })
+  .meta({ id: 'HeadlineReading', description: 'The newest stored reading of a headline KPI.' });
 const accountName = { id: z.string(), slug: z.string(), name: z.string().nullable(), role: Role };
-export const Accounts = z.object({ accounts: z.array(z.object({ ...accountName, headline: z.array(HeadlineReading) })) }).meta({ id: 'Accounts' });
+export const Accounts = z
+  .object({ accounts: z.array(z.object({ ...accountName, headline: z.array(HeadlineReading) })) })
+  .meta({ id: 'Accounts' });
 export const Me = z
   .object({
     id: z.string().meta({ description: 'The caller’s directory id.' }),
@@ -309,13 +359,21 @@ export const Me = z
 // ---- records and sources
 
 export const RecordField = z
-  .object({ name: z.string(), kind: z.string(), label: z.string(), choices: z.record(z.string(), z.string()).optional(), refersTo: RecordType.optional() })
+  .object({
+    name: z.string(),
+    kind: z.string(),
+    label: z.string(),
+    choices: z.record(z.string(), z.string()).optional(),
+    refersTo: RecordType.optional(),
+  })
   .meta({ id: 'RecordField' });
 export const RecordRow = z
   .object({
     id: z.string(),
     title: z.string().nullable(),
-    fields: z.record(z.string(), z.unknown()).meta({ description: 'Money as {amount, currency}; persons and references as ids, whose names stand in `names`.' }),
+    fields: z
+      .record(z.string(), z.unknown())
+      .meta({ description: 'Money as {amount, currency}; persons and references as ids, whose names stand in `names`.' }),
     source: z.string(),
     sourceUrl: z.string().nullable(),
     modifiedAt: Instant.nullable(),
@@ -323,7 +381,14 @@ export const RecordRow = z
   })
   .meta({ id: 'RecordRow' });
 export const Records = z
-  .object({ type: RecordType, label: z.string(), fields: z.array(RecordField), ...page, records: z.array(RecordRow), names: z.record(z.string(), z.string()) })
+  .object({
+    type: RecordType,
+    label: z.string(),
+    fields: z.array(RecordField),
+    ...page,
+    records: z.array(RecordRow),
+    names: z.record(z.string(), z.string()),
+  })
   .meta({ id: 'Records' });
 
 export const Source = z
@@ -364,7 +429,6 @@ export const SyncResult = z
         id: z.string(),
         state: Source.shape.state,
         written: z.int(),
-        unchanged: z.int(),
         deleted: z.int(),
         quarantined: z.int(),
         problem: Source.shape.problem,
@@ -388,7 +452,10 @@ export const AccountSettings = z
   .strictObject({
     name: z.string().trim().min(1).max(200),
     currency: z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 currency code'),
-    fiscalYearStart: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "'MM-DD'").refine((day) => !['02-29', '02-30', '02-31', '04-31', '06-31', '09-31', '11-31'].includes(day), 'a day that every year has'),
+    fiscalYearStart: z
+      .string()
+      .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "'MM-DD'")
+      .refine((day) => !['02-29', '02-30', '02-31', '04-31', '06-31', '09-31', '11-31'].includes(day), 'a day that every year has'),
     timeZone: z.string().max(60).refine(isTimeZone, 'an IANA time zone such as Europe/Berlin'),
     planFrom: CivilDate.nullable(),
     eaPrograms: z.array(z.string().max(60)).max(50),
@@ -412,10 +479,18 @@ export const Thresholds = z
 export const Policies = z
   .strictObject({
     figuresAboutPeople: z.enum(['off', 'own', 'named']),
-    legalBasis: z.string().trim().max(2000).nullable().default(null).meta({ description: 'The legal basis or works-council agreement on which figures are shown by name.' }),
+    legalBasis: z
+      .string()
+      .trim()
+      .max(2000)
+      .nullable()
+      .default(null)
+      .meta({ description: 'The legal basis or works-council agreement on which figures are shown by name.' }),
   })
   .meta({ id: 'Policies' });
-export const Weights = z.record(z.string().max(80), z.number().min(0).max(1000)).meta({ id: 'Weights', description: 'How much each KPI’s moves weigh; 1 unless given.' });
+export const Weights = z
+  .record(z.string().max(80), z.number().min(0).max(1000))
+  .meta({ id: 'Weights', description: 'How much each KPI’s moves weigh; 1 unless given.' });
 
 export const Settings = z
   .object({ account: AccountSettings, targets: z.array(Target), thresholds: Thresholds, weights: Weights, policies: Policies })
@@ -480,24 +555,90 @@ export interface Operation {
 }
 const account = '/api/accounts/:account';
 export const operations = {
-  health: { method: 'get', path: '/healthz', summary: 'The process is up', response: z.object({ status: z.literal('ok') }), authenticated: false },
-  ready: { method: 'get', path: '/readyz', summary: 'Whether the server can answer, and what is missing', response: Ready, authenticated: false },
+  health: {
+    method: 'get',
+    path: '/healthz',
+    summary: 'The process is up',
+    response: z.object({ status: z.literal('ok') }),
+    authenticated: false,
+  },
+  ready: {
+    method: 'get',
+    path: '/readyz',
+    summary: 'Whether the server can answer, and what is missing',
+    response: Ready,
+    authenticated: false,
+  },
   me: { method: 'get', path: '/api/me', summary: 'Who is asking', response: Me },
-  accounts: { method: 'get', path: '/api/accounts', summary: 'The accounts that the caller may see, with headline readings', response: Accounts },
+  accounts: {
+    method: 'get',
+    path: '/api/accounts',
+    summary: 'The accounts that the caller may see, with headline readings',
+    response: Accounts,
+  },
   scorecard: { method: 'get', path: `${account}/scorecard`, summary: 'Every KPI', query: QuestionQuery, response: Scorecard },
-  kpi: { method: 'get', path: `${account}/kpis/:kpi`, summary: 'One KPI: reading, target, pace, trend, formula', query: QuestionQuery, response: KpiDetail },
-  breakdown: { method: 'get', path: `${account}/kpis/:kpi/breakdown`, summary: 'A KPI by a dimension', query: BreakdownQuery, response: Breakdown },
-  drillDown: { method: 'get', path: `${account}/kpis/:kpi/records`, summary: 'The records behind a KPI', query: DrillDownQuery, response: DrillDown },
+  kpi: {
+    method: 'get',
+    path: `${account}/kpis/:kpi`,
+    summary: 'One KPI: reading, target, pace, trend, formula',
+    query: QuestionQuery,
+    response: KpiDetail,
+  },
+  breakdown: {
+    method: 'get',
+    path: `${account}/kpis/:kpi/breakdown`,
+    summary: 'A KPI by a dimension',
+    query: BreakdownQuery,
+    response: Breakdown,
+  },
+  drillDown: {
+    method: 'get',
+    path: `${account}/kpis/:kpi/records`,
+    summary: 'The records behind a KPI',
+    query: DrillDownQuery,
+    response: DrillDown,
+  },
   drivers: { method: 'get', path: `${account}/kpis/:kpi/drivers`, summary: 'Why a KPI moved', query: DriversQuery, response: Drivers },
-  whyNot: { method: 'get', path: `${account}/kpis/:kpi/why-not`, summary: 'Why a record is not in a KPI', query: WhyNotQuery, response: WhyNot },
-  goalSeek: { method: 'get', path: `${account}/kpis/:kpi/goal-seek`, summary: 'Which moves reach a target', query: GoalSeekQuery, response: GoalSeek },
-  whatIf: { method: 'post', path: `${account}/what-if`, summary: 'Every KPI before and after hypothetical changes', query: WhatIfQuery, body: WhatIfBody, response: WhatIf },
+  whyNot: {
+    method: 'get',
+    path: `${account}/kpis/:kpi/why-not`,
+    summary: 'Why a record is not in a KPI',
+    query: WhyNotQuery,
+    response: WhyNot,
+  },
+  goalSeek: {
+    method: 'get',
+    path: `${account}/kpis/:kpi/goal-seek`,
+    summary: 'Which moves reach a target',
+    query: GoalSeekQuery,
+    response: GoalSeek,
+  },
+  whatIf: {
+    method: 'post',
+    path: `${account}/what-if`,
+    summary: 'Every KPI before and after hypothetical changes',
+    query: WhatIfQuery,
+    body: WhatIfBody,
+    response: WhatIf,
+  },
   records: { method: 'get', path: `${account}/records/:type`, summary: 'The records of a type', query: RecordsQuery, response: Records },
   sources: { method: 'get', path: `${account}/sources`, summary: 'Where the records come from, and how fresh they are', response: Sources },
   sync: { method: 'post', path: `${account}/sources/sync`, summary: 'Reads the sources now', body: SyncBody, response: SyncResult },
-  quarantine: { method: 'get', path: `${account}/sources/quarantine`, summary: 'Rows that could not be understood, with the reasons', query: QuarantineQuery, response: Quarantine },
+  quarantine: {
+    method: 'get',
+    path: `${account}/sources/quarantine`,
+    summary: 'Rows that could not be understood, with the reasons',
+    query: QuarantineQuery,
+    response: Quarantine,
+  },
   readSettings: { method: 'get', path: `${account}/settings`, summary: 'Settings and targets', response: Settings },
-  writeSettings: { method: 'put', path: `${account}/settings`, summary: 'Changes settings and targets', body: SettingsBody, response: Settings },
+  writeSettings: {
+    method: 'put',
+    path: `${account}/settings`,
+    summary: 'Changes settings and targets',
+    body: SettingsBody,
+    response: Settings,
+  },
 } satisfies Record<string, Operation>;
 
 export type RecordType = z.infer<typeof RecordType>;

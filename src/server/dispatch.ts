@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Request, Response } from 'restify';
 import type { z } from 'zod';
 import type { FoundAccount } from '../access/accounts.ts';
-import { InvalidTokenError, IssuerUnreachableError, type TokenValidator } from '../access/token.ts';
 import type { Caller } from '../access/token.ts';
+import { InvalidTokenError, IssuerUnreachableError, type TokenValidator } from '../access/token.ts';
 import type { Visit } from '../access/visit.ts';
 import { InvalidChangeError, InvalidPeriodError, InvalidTargetError, UnknownKpiError } from '../engine/errors.ts';
 import { languageOf } from '../i18n/language.ts';
@@ -30,7 +30,8 @@ export async function dispatch(route: Route, request: Request, response: Respons
     await answer(route, request, response, server);
   } catch (error) {
     const problem = asProblem(error);
-    if (!(problem instanceof ProblemError)) server.house.log.error({ err: problem, requestId: request.id(), route: route.operation.path }, 'a request failed');
+    if (!(problem instanceof ProblemError))
+      server.house.log.error({ err: problem, requestId: request.id(), route: route.operation.path }, 'a request failed');
     sendError(request, response, problem);
   }
 }
@@ -41,7 +42,8 @@ async function answer(route: Route, request: Request, response: Response, server
   if (route.for === 'everyone') return send(request, response, await route.answer(asked, house), asked);
 
   const caller = await validate(header(request, 'authorization'));
-  if (route.for === 'caller') return send(request, response, await route.answer({ ...asked, caller, ...(await inputs(route, request)) }, house), asked);
+  if (route.for === 'caller')
+    return send(request, response, await route.answer({ ...asked, caller, ...(await inputs(route, request)) }, house), asked);
 
   const { account, visit } = await admitted(route, asked, caller, house);
   const given = await inputs(route, request);
@@ -49,7 +51,17 @@ async function answer(route: Route, request: Request, response: Response, server
   const work = () => route.answer({ ...asked, ...given, caller, account, visit, today }, house);
   if (!route.keptPer) return send(request, response, await work(), asked);
 
-  const etag = etagOf([server.startId, route.operation.path, asked.url, asked.language, account.id, account.revision, account.sourcesTriedAt, today, ...viewer(route.keptPer, visit)]);
+  const etag = etagOf([
+    server.startId,
+    route.operation.path,
+    asked.url,
+    asked.language,
+    account.id,
+    account.revision,
+    account.sourcesTriedAt,
+    today,
+    ...viewer(route.keptPer, visit),
+  ]);
   const headers = { etag, 'cache-control': 'private, no-cache', 'content-language': asked.language };
   if (matches(header(request, 'if-none-match'), etag)) {
     response.sendRaw(304, '', { ...headers, vary: 'accept-encoding, accept-language, authorization' });
@@ -70,11 +82,21 @@ async function send(request: Request, response: Response, { status = 200, body }
 }
 
 /** An account that is not the caller's, and one that does not exist, are the same to them. */
-async function admitted(route: Route & { for: 'account' }, asked: Asked, caller: Caller, house: House): Promise<{ account: FoundAccount; visit: Visit }> {
+async function admitted(
+  route: Route & { for: 'account' },
+  asked: Asked,
+  caller: Caller,
+  house: House,
+): Promise<{ account: FoundAccount; visit: Visit }> {
   const account = await house.accounts.find(asked.path.account ?? '', caller.directoryId);
   if (!account) throw new ProblemError('unknown-account');
   const { figuresAboutPeople } = policiesOf(account.settings, house.config.mode);
-  const visit: Visit = { caller, role: account.role, isAdministrator: isAdministrator(house.config.administrators, caller), figuresAboutPeople };
+  const visit: Visit = {
+    caller,
+    role: account.role,
+    isAdministrator: isAdministrator(house.config.administrators, caller),
+    figuresAboutPeople,
+  };
   if (!route.may(visit)) throw new ProblemError(visit.role === null ? 'unknown-account' : 'forbidden');
   return { account, visit };
 }
@@ -90,24 +112,30 @@ async function inputs(route: Route, request: Request): Promise<{ query: unknown;
 function parsed(schema: z.ZodType, value: unknown, problem: ProblemKey): unknown {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const errors = result.error.issues.slice(0, 20).flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ path: [...issue.path, key].map(String).join('.').slice(0, 200), message: 'is not known' }))
-      : [{ path: issue.path.map(String).join('.').slice(0, 200), message: issue.message }],
-  );
+  const errors = result.error.issues
+    .slice(0, 20)
+    .flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => ({ path: [...issue.path, key].map(String).join('.').slice(0, 200), message: 'is not known' }))
+        : [{ path: issue.path.map(String).join('.').slice(0, 200), message: issue.message }],
+    );
   throw new ProblemError(problem, errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; '), errors);
 }
 
 function refuseQuery(query: Readonly<Record<string, string>>): undefined {
   const errors = Object.keys(query).map((key) => ({ path: key.slice(0, 200), message: 'is not known' }));
-  if (errors.length > 0) throw new ProblemError('invalid-query', errors.map(({ path, message }) => `${path}: ${message}`).join('; '), errors);
+  if (errors.length > 0)
+    throw new ProblemError('invalid-query', errors.map(({ path, message }) => `${path}: ${message}`).join('; '), errors);
 }
 
 /** Each parameter once: which of two would count is anybody's guess. */
 function queryOf(request: Request): Record<string, string> {
   const query: Record<string, string> = Object.create(null) as Record<string, string>;
   for (const [name, value] of new URLSearchParams((request.url ?? '').split('?')[1] ?? '')) {
-    if (name in query) throw new ProblemError('invalid-query', `${name.slice(0, 200)}: is given twice`, [{ path: name.slice(0, 200), message: 'is given twice' }]);
+    if (name in query)
+      throw new ProblemError('invalid-query', `${name.slice(0, 200)}: is given twice`, [
+        { path: name.slice(0, 200), message: 'is given twice' },
+      ]);
     if (value.includes('\0')) throw new ProblemError('invalid-query', `${name.slice(0, 200)}: holds a character that no text has`);
     query[name] = value;
   }
@@ -127,16 +155,18 @@ const viewer = (keptPer: 'role' | 'caller', visit: Visit): readonly (string | nu
   keptPer === 'caller' || visit.figuresAboutPeople === 'own' ? visit.caller.directoryId : null,
 ];
 
-const etagOf = (parts: readonly unknown[]): string => `"${createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 27)}"`;
+const etagOf = (parts: readonly unknown[]): string =>
+  `"${createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 27)}"`;
 const matches = (ifNoneMatch: string | undefined, etag: string): boolean =>
-  ifNoneMatch !== undefined && ifNoneMatch.split(',').some((candidate) => candidate.trim().replace(/^W\//, '') === etag);
+  (ifNoneMatch ?? '').split(',').some((candidate) => candidate.trim().replace(/^W\//, '') === etag);
 
 /** Errors that say what the caller can do better are told; every other stays inside. */
 function asProblem(error: unknown): unknown {
   if (error instanceof InvalidTokenError) return new ProblemError(error.refusal);
   if (error instanceof IssuerUnreachableError) return new ProblemError('issuer-unreachable');
   if (error instanceof UnknownKpiError) return new ProblemError('unknown-kpi', error.message);
-  if (error instanceof InvalidPeriodError) return new ProblemError('invalid-query', error.message, [{ path: 'period', message: error.message }]);
+  if (error instanceof InvalidPeriodError)
+    return new ProblemError('invalid-query', error.message, [{ path: 'period', message: error.message }]);
   if (error instanceof InvalidChangeError) return new ProblemError('invalid-change', error.message);
   if (error instanceof InvalidTargetError) return new ProblemError('no-target', error.message);
   return error;

@@ -20,7 +20,10 @@ export function recordTypesOf(mapping: unknown): RecordType[] {
 }
 
 export async function freshness(tx: Tx, accountId: string): Promise<FreshAsOf> {
-  const sources = await sql<{ mapping: unknown; last_success_at: string | null }>`select mapping, last_success_at from source where account_id = ${accountId}`.execute(tx);
+  const sources = await sql<{
+    mapping: unknown;
+    last_success_at: string | null;
+  }>`select mapping, last_success_at from source where account_id = ${accountId}`.execute(tx);
   const oldest = new Map<RecordType, string | null>();
   for (const { mapping, last_success_at: readAt } of sources.rows) {
     for (const type of recordTypesOf(mapping)) {

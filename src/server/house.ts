@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Request, Response } from 'restify';
 import type { AccountDirectory } from '../access/accounts.ts';
 import type { ReadRoster } from '../access/roster.ts';
 import type { Issuer } from '../access/token.ts';
@@ -13,7 +14,12 @@ export interface Engine
     typeof engine,
     'scorecard' | 'kpiDetail' | 'breakdown' | 'drillDown' | 'drivers' | 'whyNot' | 'whatIf' | 'targets' | 'newestReadings' | 'bringUpToDate'
   > {
-  goalSeek(tx: Tx, question: engine.Question, kpi: string, aim: { target: string | null; horizon: string | null }): Promise<engine.GoalSeek>;
+  goalSeek(
+    tx: Tx,
+    question: engine.Question,
+    kpi: string,
+    aim: { target: string | null; horizon: string | null },
+  ): Promise<engine.GoalSeek>;
 }
 
 /** The door to sync. */
@@ -23,7 +29,7 @@ export interface SyncDoor {
 }
 
 /** A handler in Node's own terms: the bot's. The body is parsed. */
-export type MessagesHandler = (request: import('restify').Request, response: import('restify').Response) => Promise<void>;
+export type MessagesHandler = (request: Request, response: Response) => Promise<void>;
 
 /** All that the server is made of; main.ts hands it in. */
 export interface ServerParts {

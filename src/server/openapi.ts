@@ -36,8 +36,13 @@ function describe(id: string, operation: Operation): Json {
     summary: operation.summary,
     ...(operation.authenticated === false ? { security: [] } : {}),
     parameters: [...pathParameters(operation.path), ...queryParameters(operation.query)],
-    ...(operation.body ? { requestBody: { required: true, content: { 'application/json': { schema: refer(operation.body, 'input') } } } } : {}),
-    responses: { 200: { description: operation.summary, content: { 'application/json': { schema: refer(operation.response) } } }, default: problem },
+    ...(operation.body
+      ? { requestBody: { required: true, content: { 'application/json': { schema: refer(operation.body, 'input') } } } }
+      : {}),
+    responses: {
+      200: { description: operation.summary, content: { 'application/json': { schema: refer(operation.response) } } },
+      default: problem,
+    },
   };
 }
 
@@ -62,7 +67,8 @@ function refer(schema: z.ZodType, io: 'input' | 'output' = 'output'): Json {
   return id ? { $ref: `#/components/schemas/${id}` } : inline(schema, io);
 }
 
-const inline = (schema: z.ZodType, io: 'input' | 'output'): Json => withoutIdentity(z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json);
+const inline = (schema: z.ZodType, io: 'input' | 'output'): Json =>
+  withoutIdentity(z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json);
 
 function withoutIdentity({ $schema: _schema, $id: _id, ...schema }: Json): Json {
   return schema;

@@ -23,7 +23,10 @@ export const problemTypes = {
   'issuer-unreachable': { status: 503, title: { en: 'Sign-in cannot be checked at the moment', 'zh-CN': '暂时无法验证登录' } },
   forbidden: { status: 403, title: { en: 'Your role does not allow this', 'zh-CN': '您的角色不允许此操作' } },
   'figures-about-people-off': { status: 403, title: { en: 'Figures about people are switched off', 'zh-CN': '个人数据统计已关闭' } },
-  'answers-of-persons': { status: 403, title: { en: 'A person’s answers are for the manager and the relationship’s owner', 'zh-CN': '个人答复仅供客户经理和关系负责人查看' } },
+  'answers-of-persons': {
+    status: 403,
+    title: { en: 'A person’s answers are for the manager and the relationship’s owner', 'zh-CN': '个人答复仅供客户经理和关系负责人查看' },
+  },
   'not-found': { status: 404, title: { en: 'There is nothing here', 'zh-CN': '未找到' } },
   'unknown-account': { status: 404, title: { en: 'There is no such account', 'zh-CN': '没有此客户' } },
   'unknown-kpi': { status: 404, title: { en: 'There is no such KPI', 'zh-CN': '没有此指标' } },
@@ -33,7 +36,10 @@ export const problemTypes = {
   'invalid-query': { status: 400, title: { en: 'The query cannot be understood', 'zh-CN': '查询参数无法理解' } },
   'invalid-body': { status: 400, title: { en: 'The body cannot be understood', 'zh-CN': '请求内容无法理解' } },
   'invalid-request': { status: 400, title: { en: 'The request cannot be understood', 'zh-CN': '请求无法理解' } },
-  'invalid-settings': { status: 422, title: { en: 'These settings cannot be used; nothing was changed', 'zh-CN': '设置无效，未作任何更改' } },
+  'invalid-settings': {
+    status: 422,
+    title: { en: 'These settings cannot be used; nothing was changed', 'zh-CN': '设置无效，未作任何更改' },
+  },
   'invalid-change': { status: 422, title: { en: 'A hypothetical change cannot be applied', 'zh-CN': '假设变更无法应用' } },
   'no-target': { status: 422, title: { en: 'There is no target to reach', 'zh-CN': '没有可达成的目标' } },
   'body-too-large': { status: 413, title: { en: 'The body is too large', 'zh-CN': '请求内容过大' } },

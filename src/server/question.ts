@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
-import { canSeeEveryOwner, canSeeOwners } from '../access/policies/people.ts';
 import { ownPersonIds } from '../access/ownPersons.ts';
+import { canSeeEveryOwner, canSeeOwners } from '../access/policies/people.ts';
 import { dimensions, type Question, type Slice } from '../engine/types.ts';
-import { personId } from '../store/personal.ts';
 import type { Tx } from '../store/database.ts';
+import { personId } from '../store/personal.ts';
 import { ProblemError } from './problems.ts';
 import type { AskedOfAccount } from './route.ts';
 
@@ -40,7 +40,9 @@ export function knownAtOf(asked: string | undefined, timeZone: string): string |
 
 export function dayWithin(name: string, day: string): string {
   if (day < '1990-01-01' || day > '2100-12-31') {
-    throw new ProblemError('invalid-query', `${name} must lie between 1990-01-01 and 2100-12-31`, [{ path: name, message: 'outside 1990–2100' }]);
+    throw new ProblemError('invalid-query', `${name} must lie between 1990-01-01 and 2100-12-31`, [
+      { path: name, message: 'outside 1990–2100' },
+    ]);
   }
   return day;
 }
@@ -48,7 +50,8 @@ export function dayWithin(name: string, day: string): string {
 async function refuseHiddenOwner(tx: Tx, visit: AskedOfAccount['visit'], accountId: string, owner: string): Promise<void> {
   if (!canSeeOwners(visit)) throw new ProblemError('figures-about-people-off');
   if (canSeeEveryOwner(visit)) return;
-  if (!(await ownPersonIds(tx, accountId, visit.caller)).has(owner)) throw new ProblemError('figures-about-people-off', 'Only your own figures are shown.');
+  if (!(await ownPersonIds(tx, accountId, visit.caller)).has(owner))
+    throw new ProblemError('figures-about-people-off', 'Only your own figures are shown.');
 }
 
 /** Records with a name are found by id, else by exact name. */
@@ -79,7 +82,9 @@ async function personByIdOrName(tx: Tx, accountId: string, value: string): Promi
   const key = personId(accountId, value);
   const found = await sql<{ id: string; by_id: boolean; current: boolean }>`
     select id, id in (${value}, ${key}) as by_id, true as current
-    from person where account_id = ${accountId} and (id in (${value}, ${key}) or name = ${value} or lower(address) = lower(${value}))`.execute(tx);
+    from person where account_id = ${accountId} and (id in (${value}, ${key}) or name = ${value} or lower(address) = lower(${value}))`.execute(
+    tx,
+  );
   return preferred(found.rows);
 }
 

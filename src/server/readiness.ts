@@ -11,7 +11,10 @@ export async function whatIsMissing(house: Pick<House, 'db' | 'config' | 'starti
   return [...starting, ...(await askDatabase(house, unfinished))];
 }
 
-async function askDatabase(house: Pick<House, 'db' | 'log'>, ask: (house: Pick<House, 'db'>) => Promise<readonly string[]>): Promise<readonly string[]> {
+async function askDatabase(
+  house: Pick<House, 'db' | 'log'>,
+  ask: (house: Pick<House, 'db'>) => Promise<readonly string[]>,
+): Promise<readonly string[]> {
   try {
     await house.db.transaction([], (tx) => sql`select 1`.execute(tx));
     return await ask(house);
@@ -32,7 +35,9 @@ async function unfinished({ db }: Pick<House, 'db'>): Promise<readonly string[]>
       select 'contributions of ' || w.slug from workspace w where w.needs_rebuild
       union all
       select 'readings of ' || w.slug from workspace w
-      where not exists (select from reading r where r.account_id = w.account_id) and exists (select from contribution c where c.account_id = w.account_id)`.execute(tx);
+      where not exists (select from reading r where r.account_id = w.account_id) and exists (select from contribution c where c.account_id = w.account_id)`.execute(
+      tx,
+    );
     return found.rows.map((row) => row.missing);
   });
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { kpiById, kpis } from '../kpis/index.ts';
 import { nearest } from '../config.ts';
 import type { Question } from '../engine/types.ts';
+import { kpiById, kpis } from '../kpis/index.ts';
 import type { Tx } from '../store/database.ts';
 import type { House } from './house.ts';
 import { ProblemError } from './problems.ts';
@@ -11,23 +11,35 @@ import type { AskedOfAccount } from './route.ts';
 type QuestionQuery = Parameters<typeof questionOf>[2];
 
 /** Reads in the scope of the one account: row-level security shows nothing else. */
-export const inAccount = <T>(asked: AskedOfAccount, house: House, work: (tx: Tx) => Promise<T>): Promise<T> => house.db.transaction([asked.account.id], work);
+export const inAccount = <T>(asked: AskedOfAccount, house: House, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  house.db.transaction([asked.account.id], work);
 
-export const reading = <T>(asked: AskedOfAccount & { query: QuestionQuery }, house: House, work: (tx: Tx, question: Question) => Promise<T>): Promise<T> =>
-  inAccount(asked, house, async (tx) => work(tx, await questionOf(tx, asked, asked.query)));
+export const reading = <T>(
+  asked: AskedOfAccount & { query: QuestionQuery },
+  house: House,
+  work: (tx: Tx, question: Question) => Promise<T>,
+): Promise<T> => inAccount(asked, house, async (tx) => work(tx, await questionOf(tx, asked, asked.query)));
 
 /** The KPI that the path names. */
 export function kpiOf(asked: AskedOfAccount): string {
   const id = asked.path.kpi ?? '';
   if (kpiById(id)) return id;
-  throw new ProblemError('unknown-kpi', `There is no KPI "${id.slice(0, 80)}"; the nearest is ${nearest(id.slice(0, 80), kpis.map((kpi) => kpi.id))}.`);
+  throw new ProblemError(
+    'unknown-kpi',
+    `There is no KPI "${id.slice(0, 80)}"; the nearest is ${nearest(
+      id.slice(0, 80),
+      kpis.map((kpi) => kpi.id),
+    )}.`,
+  );
 }
 
 /** The account's reporting currency as it was known. */
 export async function currencyOf(tx: Tx, asked: AskedOfAccount, knownAt: string | null): Promise<string> {
   if (knownAt === null) return asked.account.currency;
   const found = await sql<{ currency: string | null }>`
-    select currency from account where account_id = ${asked.account.id} and known_from <= ${knownAt}::timestamptz and ${knownAt}::timestamptz < known_until limit 1`.execute(tx);
+    select currency from account where account_id = ${asked.account.id} and known_from <= ${knownAt}::timestamptz and ${knownAt}::timestamptz < known_until limit 1`.execute(
+    tx,
+  );
   return found.rows[0]?.currency ?? 'USD';
 }
 

@@ -2,9 +2,17 @@ import type { Request, Response } from 'restify';
 
 /** Where Teams, Outlook and Microsoft 365 show tabs (Microsoft's list in "tab requirements"). */
 const hosts = [
-  'https://*.cloud.microsoft', 'https://teams.microsoft.com', 'https://*.teams.microsoft.com', 'https://*.microsoft365.com',
-  'https://*.office.com', 'https://outlook.office.com', 'https://outlook.office365.com',
-  'https://outlook-sdf.office.com', 'https://outlook-sdf.office365.com', 'https://gov.teams.microsoft.us', 'https://dod.teams.microsoft.us',
+  'https://*.cloud.microsoft',
+  'https://teams.microsoft.com',
+  'https://*.teams.microsoft.com',
+  'https://*.microsoft365.com',
+  'https://*.office.com',
+  'https://outlook.office.com',
+  'https://outlook.office365.com',
+  'https://outlook-sdf.office.com',
+  'https://outlook-sdf.office365.com',
+  'https://gov.teams.microsoft.us',
+  'https://dod.teams.microsoft.us',
 ];
 /** A page on this machine may play the Teams host. */
 const loopback = ['http://localhost:*', 'http://127.0.0.1:*'];

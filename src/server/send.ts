@@ -7,7 +7,8 @@ import { ProblemError, type ProblemKey, problemTypes } from './problems.ts';
 import type { KeptAnswer } from './responseCache.ts';
 
 const compress = {
-  br: (bytes: Buffer) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
+  br: (bytes: Buffer) =>
+    promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
   gzip: (bytes: Buffer) => promisify(gzip)(bytes, { level: 5 }),
 };
 const worthCompressing = 1400;
@@ -25,7 +26,13 @@ function encodingFor(request: Request): 'br' | 'gzip' | null {
   return accepted.has('br') ? 'br' : accepted.has('gzip') ? 'gzip' : null;
 }
 
-export async function sendJson(request: Request, response: Response, status: number, answer: KeptAnswer, headers: Readonly<Record<string, string>>): Promise<void> {
+export async function sendJson(
+  request: Request,
+  response: Response,
+  status: number,
+  answer: KeptAnswer,
+  headers: Readonly<Record<string, string>>,
+): Promise<void> {
   const encoding = answer.json.length >= worthCompressing ? encodingFor(request) : null;
   let bytes = answer.json;
   if (encoding) {
@@ -40,15 +47,32 @@ export async function sendJson(request: Request, response: Response, status: num
   });
 }
 
-export function sendProblem(request: Request, response: Response, key: ProblemKey, facts: Pick<Problem, 'detail' | 'errors'> = {}, headers: Readonly<Record<string, string>> = {}): void {
+export function sendProblem(
+  request: Request,
+  response: Response,
+  key: ProblemKey,
+  facts: Pick<Problem, 'detail' | 'errors'> = {},
+  headers: Readonly<Record<string, string>> = {},
+): void {
   const { status, title } = problemTypes[key];
   const language = languageOf(header(request, 'accept-language'));
-  const problem: Problem = { type: key, title: title[language], status, ...(facts.detail ? { detail: facts.detail } : {}), instance: `urn:request:${request.id()}`, ...(facts.errors ? { errors: facts.errors } : {}) };
+  const problem: Problem = {
+    type: key,
+    title: title[language],
+    status,
+    ...(facts.detail ? { detail: facts.detail } : {}),
+    instance: `urn:request:${request.id()}`,
+    ...(facts.errors ? { errors: facts.errors } : {}),
+  };
   end(response, status, Buffer.from(JSON.stringify(problem)), {
     'content-type': 'application/problem+json; charset=utf-8',
     'cache-control': 'no-store',
     'content-language': language,
-    ...(status === 401 ? { 'www-authenticate': `Bearer${key === 'token-missing' ? '' : ` error="invalid_token", error_description="${title.en.replaceAll('’', "'")}"`}` } : {}),
+    ...(status === 401
+      ? {
+          'www-authenticate': `Bearer${key === 'token-missing' ? '' : ` error="invalid_token", error_description="${title.en.replaceAll('’', "'")}"`}`,
+        }
+      : {}),
     ...headers,
   });
 }
@@ -58,7 +82,14 @@ export function sendError(request: Request, response: Response, error: unknown):
   if (response.headersSent || response.writableEnded) return;
   // What is left of a body that was given up on is not read: the connection ends with the answer.
   const unread: Record<string, string> = request.complete ? {} : { connection: 'close' };
-  if (error instanceof ProblemError) sendProblem(request, response, error.key, { detail: error.message || undefined, errors: error.errors ? [...error.errors] : undefined }, unread);
+  if (error instanceof ProblemError)
+    sendProblem(
+      request,
+      response,
+      error.key,
+      { detail: error.message || undefined, errors: error.errors ? [...error.errors] : undefined },
+      unread,
+    );
   else sendProblem(request, response, 'server-error', {}, unread);
 }
 

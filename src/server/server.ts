@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import restify, { type Request, type Response, type Server } from 'restify';
 import { accountDirectory } from '../access/accounts.ts';
@@ -29,7 +30,11 @@ const headersTimeoutMs = 10_000;
 
 /** The HTTP server: API, tab, and the bot's messages where a handler was handed in. */
 export function createServer(parts: ServerParts): PulseServer {
-  const roster = rosters(parts.roster, () => parts.clock().getTime(), (error) => parts.log.warn({ err: error }, 'a roster could not be read'));
+  const roster = rosters(
+    parts.roster,
+    () => parts.clock().getTime(),
+    (error) => parts.log.warn({ err: error }, 'a roster could not be read'),
+  );
   const house: House = { ...parts, accounts: accountDirectory(parts.db, roster, () => parts.clock().toISOString().slice(0, 10)) };
   const dispatcher: Dispatcher = {
     house,
@@ -38,7 +43,7 @@ export function createServer(parts: ServerParts): PulseServer {
     startId: randomUUID(),
   };
   const server = restify.createServer({ name: 'account-pulse', ignoreTrailingSlash: true, maxParamLength: 500 });
-  const http = server.server as unknown as import('node:http').Server;
+  const http = server.server as unknown as HttpServer;
   http.requestTimeout = requestTimeoutMs;
   http.headersTimeout = headersTimeoutMs;
 
@@ -52,7 +57,9 @@ export function createServer(parts: ServerParts): PulseServer {
   for (const route of routes) {
     const addresses = [route.operation.path as string, ...(route.for === 'account' ? (route.alsoAt ?? []) : [])];
     for (const address of addresses) {
-      server[route.operation.method as 'get' | 'post' | 'put'](address, async (request: Request, response: Response) => dispatch(route, request, response, dispatcher));
+      server[route.operation.method as 'get' | 'post' | 'put'](address, async (request: Request, response: Response) =>
+        dispatch(route, request, response, dispatcher),
+      );
     }
   }
   serveDocument(server);
@@ -64,7 +71,9 @@ export function createServer(parts: ServerParts): PulseServer {
 
 function serveDocument(server: Server): void {
   const document = answerOf(openApi('1'));
-  server.get('/api/openapi.json', async (request: Request, response: Response) => sendJson(request, response, 200, document, { 'cache-control': 'no-cache' }));
+  server.get('/api/openapi.json', async (request: Request, response: Response) =>
+    sendJson(request, response, 200, document, { 'cache-control': 'no-cache' }),
+  );
 }
 
 /** The bot's framework checks who sends; it is given the parsed body. */
@@ -110,7 +119,7 @@ function listen(server: Server, port: number, host: string): Promise<{ port: num
   });
 }
 
-function close(server: Server, http: import('node:http').Server): Promise<void> {
+function close(server: Server, http: HttpServer): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
     http.closeIdleConnections();

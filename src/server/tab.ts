@@ -4,8 +4,8 @@ import { extname, join, sep } from 'node:path';
 import type { Request, Response } from 'restify';
 import type { Bootstrap } from './contract.ts';
 import { ProblemError } from './problems.ts';
-import { sendError, sendJson } from './send.ts';
 import type { KeptAnswer } from './responseCache.ts';
+import { sendError, sendJson } from './send.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -27,7 +27,11 @@ const isHashed = (path: string) => /^\/assets\/.*-[\w-]{8,}\.\w+$/.test(path);
  * Serves the built tab: hashed files for ever, index.html fresh each time with what the tab needs before sign-in. Any
  * other address is a page of the tab, so it answers with index.html too.
  */
-export function tabFiles(folder: string | null, bootstrap: Bootstrap, policy: (nonce: string) => string): (request: Request, response: Response) => Promise<void> {
+export function tabFiles(
+  folder: string | null,
+  bootstrap: Bootstrap,
+  policy: (nonce: string) => string,
+): (request: Request, response: Response) => Promise<void> {
   const files = new Map<string, KeptAnswer>();
 
   const read = async (root: string, path: string): Promise<KeptAnswer | null> => {

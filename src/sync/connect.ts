@@ -25,7 +25,10 @@ export const settingsSource = 'mapping';
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 8).toLowerCase();
 /** 'Sales Pipeline' → 'sales-pipeline'; the same list always gives the same id. */
 export const sourceIdOf = (list: string): string => {
-  const words = list.normalize('NFKD').toLowerCase().match(/[a-z0-9]+/g);
+  const words = list
+    .normalize('NFKD')
+    .toLowerCase()
+    .match(/[a-z0-9]+/g);
   const isPlain = /^[\p{ASCII}]+$/u.test(list);
   return words ? `${words.join('-').slice(0, 60)}${isPlain ? '' : `-${digest(list)}`}` : digest(list);
 };
@@ -43,8 +46,21 @@ export function connectAccount(db: Database, connection: Connection): Promise<st
       on conflict (account_id) do nothing`.execute(tx);
     const moment = await takeMoment(tx, accountId);
     // Settings that were changed in the app stand: the record is then the app's, and this write is refused as a claim.
-    const settings = { id: 'account', fields: mapping.account, sourceRowId: 'account', sourceUrl: null, modifiedAt: null, modifiedBy: null };
-    await applyChanges(tx, { accountId, sourceId: settingsSource, moment, upserts: [{ recordType: 'account', records: [settings] }], deletions: [] });
+    const settings = {
+      id: 'account',
+      fields: mapping.account,
+      sourceRowId: 'account',
+      sourceUrl: null,
+      modifiedAt: null,
+      modifiedBy: null,
+    };
+    await applyChanges(tx, {
+      accountId,
+      sourceId: settingsSource,
+      moment,
+      upserts: [{ recordType: 'account', records: [settings] }],
+      deletions: [],
+    });
     const sources = bySource(mapping.entries);
     for (const [id, { name, entries }] of sources) await saveSource(tx, connection, id, name, entries);
     await removeOthers(tx, accountId, [...sources.keys()], moment);
@@ -65,7 +81,13 @@ function bySource(entries: readonly MappingEntry[]): Map<string, { name: string;
   return sources;
 }
 
-async function saveSource(tx: Tx, { accountId, site, at }: Connection, id: string, name: string, entries: readonly MappingEntry[]): Promise<void> {
+async function saveSource(
+  tx: Tx,
+  { accountId, site, at }: Connection,
+  id: string,
+  name: string,
+  entries: readonly MappingEntry[],
+): Promise<void> {
   const mapping = JSON.stringify(entries);
   const location = JSON.stringify({ site });
   await sql`
@@ -74,7 +96,9 @@ async function saveSource(tx: Tx, { accountId, site, at }: Connection, id: strin
     on conflict (account_id, id) do update
       set name = excluded.name, mapping = excluded.mapping, cursor = null, round = null, problem = null,
         location = case when source.location -> 'site' = excluded.location -> 'site' then source.location else excluded.location end
-      where (source.name, source.mapping, source.location -> 'site') is distinct from (excluded.name, excluded.mapping, excluded.location -> 'site')`.execute(tx);
+      where (source.name, source.mapping, source.location -> 'site') is distinct from (excluded.name, excluded.mapping, excluded.location -> 'site')`.execute(
+    tx,
+  );
 }
 
 async function removeOthers(tx: Tx, accountId: string, kept: readonly string[], moment: string): Promise<void> {
@@ -83,7 +107,9 @@ async function removeOthers(tx: Tx, accountId: string, kept: readonly string[], 
   for (const { id: sourceId } of gone.rows) {
     for (const recordType of recordTypes) {
       const records = await sql<{ id: string }>`
-        select id from ${sql.raw(tableOf(recordType))} where account_id = ${accountId} and source_id = ${sourceId} and known_until = 'infinity'`.execute(tx);
+        select id from ${sql.raw(tableOf(recordType))} where account_id = ${accountId} and source_id = ${sourceId} and known_until = 'infinity'`.execute(
+        tx,
+      );
       const ids = records.rows.map((record) => record.id);
       await applyChanges(tx, { accountId, sourceId, moment, upserts: [], deletions: [{ recordType, ids }] });
     }

@@ -15,12 +15,23 @@ export function confirmDeletions(db: Database, accountId: string, sourceId: stri
     const state = { runId: '', full: false, sweep: false, next: null, cursor: null, complete: true, partial: false, rows: 0, written: 0 };
     const matches = await matchesOf(tx, accountId);
     const run: Run = {
-      accountId, sourceId, sourceName: sourceId, entries: [], state, references: openReferences(accountId), matches, met: new Set(), hadRows: true, changed: new Set(),
+      accountId,
+      sourceId,
+      sourceName: sourceId,
+      entries: [],
+      state,
+      references: openReferences(accountId),
+      matches,
+      met: new Set(),
+      hadRows: true,
+      changed: new Set(),
     };
     await deleteHeld(tx, run, going, moment);
     await settleUnresolved(tx, run, moment);
     await sql`
-      update source set state = 'fresh', problem = null where account_id = ${accountId} and id = ${sourceId} and state = 'asking'`.execute(tx);
+      update source set state = 'fresh', problem = null where account_id = ${accountId} and id = ${sourceId} and state = 'asking'`.execute(
+      tx,
+    );
     return going.length;
   });
 }
@@ -30,6 +41,8 @@ export function keepDeleted(db: Database, accountId: string, sourceId: string): 
   return db.transaction([accountId], async (tx) => {
     await sql`delete from pending_deletion where account_id = ${accountId} and source_id = ${sourceId}`.execute(tx);
     await sql`
-      update source set state = 'fresh', problem = null where account_id = ${accountId} and id = ${sourceId} and state = 'asking'`.execute(tx);
+      update source set state = 'fresh', problem = null where account_id = ${accountId} and id = ${sourceId} and state = 'asking'`.execute(
+      tx,
+    );
   });
 }

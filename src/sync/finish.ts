@@ -30,7 +30,9 @@ export async function finishRound(tx: Tx, run: Run, at: string): Promise<Finishe
     await holdUnseen(tx, accountId, sourceId, new Set(run.entries.map((entry) => entry.recordType)), moment);
     await sql`
       delete from quarantine q where account_id = ${accountId} and source_id = ${sourceId}
-        and not exists (select from seen_row s where s.account_id = q.account_id and s.source_id = q.source_id and s.row_id = q.row_id)`.execute(tx);
+        and not exists (select from seen_row s where s.account_id = q.account_id and s.source_id = q.source_id and s.row_id = q.row_id)`.execute(
+      tx,
+    );
   }
   const going = await takeOver(tx, run, await heldForDeletion(tx, accountId, sourceId), moment);
   const isMany = going.length > askedNumber && going.length > askedShare * (await countRecords(tx, accountId, sourceId));
@@ -92,7 +94,10 @@ async function takeOver(tx: Tx, run: Run, going: readonly Obsolete[], moment: st
 
 async function write(tx: Tx, run: Run, claims: readonly HeldClaim[], moment: string): Promise<void> {
   const types = [...new Set(claims.map((claim) => claim.recordType))];
-  const upserts = types.map((recordType) => ({ recordType, records: claims.filter((claim) => claim.recordType === recordType).map((claim) => claim.record) }));
+  const upserts = types.map((recordType) => ({
+    recordType,
+    records: claims.filter((claim) => claim.recordType === recordType).map((claim) => claim.record),
+  }));
   const { written } = await applyChanges(tx, { accountId: run.accountId, sourceId: run.sourceId, moment, upserts, deletions: [] });
   if (written > 0) for (const type of types) run.changed.add(type);
   run.state = { ...run.state, written: run.state.written + written };
@@ -123,10 +128,14 @@ async function quarantineClaims(tx: Tx, run: Run, claims: readonly HeldClaim[], 
 /** Rows that are gone leave no quarantine behind. @returns how many rows are gone */
 async function forgetDeletedRows(tx: Tx, accountId: string, sourceId: string): Promise<number> {
   const rows = await sql<{ row_id: string }>`
-    select distinct row_id from pending_deletion where account_id = ${accountId} and source_id = ${sourceId} and record_type = ''`.execute(tx);
+    select distinct row_id from pending_deletion where account_id = ${accountId} and source_id = ${sourceId} and record_type = ''`.execute(
+    tx,
+  );
   if (rows.rows.length > 0) {
     await sql`
-      delete from quarantine where account_id = ${accountId} and source_id = ${sourceId} and row_id in ${anyOf(rows.rows.map((row) => row.row_id))}`.execute(tx);
+      delete from quarantine where account_id = ${accountId} and source_id = ${sourceId} and row_id in ${anyOf(rows.rows.map((row) => row.row_id))}`.execute(
+      tx,
+    );
   }
   return rows.rows.length;
 }
@@ -138,7 +147,10 @@ async function forgetDeletedRows(tx: Tx, accountId: string, sourceId: string): P
 export async function deleteHeld(tx: Tx, run: Run, going: readonly Obsolete[], moment: string): Promise<boolean> {
   const { accountId, sourceId } = run;
   const types = [...new Set(going.map((record) => record.recordType))];
-  const deletions = types.map((recordType) => ({ recordType, ids: going.filter((record) => record.recordType === recordType).map((record) => record.recordId) }));
+  const deletions = types.map((recordType) => ({
+    recordType,
+    ids: going.filter((record) => record.recordType === recordType).map((record) => record.recordId),
+  }));
   let isFreed = false;
   for (const { recordType, ids } of deletions) {
     if (namedTypes(run.matches).has(recordType)) await run.references.prepare(tx, recordType, 'name', []);

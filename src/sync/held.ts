@@ -19,12 +19,23 @@ export interface HeldClaim extends Obsolete {
 /** These rows came again: what was held about them no longer stands. */
 export async function dropHeld(tx: Tx, accountId: string, sourceId: string, rowIds: readonly string[]): Promise<void> {
   if (rowIds.length === 0) return;
-  await sql`delete from pending_deletion where account_id = ${accountId} and source_id = ${sourceId} and row_id in ${anyOf(rowIds)}`.execute(tx);
-  await sql`delete from pending_claim where account_id = ${accountId} and source_id = ${sourceId} and row_id in ${anyOf(rowIds)}`.execute(tx);
+  await sql`delete from pending_deletion where account_id = ${accountId} and source_id = ${sourceId} and row_id in ${anyOf(rowIds)}`.execute(
+    tx,
+  );
+  await sql`delete from pending_claim where account_id = ${accountId} and source_id = ${sourceId} and row_id in ${anyOf(rowIds)}`.execute(
+    tx,
+  );
 }
 
 /** Holds deletions until the end of the round: of whole rows, and of single records. */
-export async function holdDeletions(tx: Tx, accountId: string, sourceId: string, rows: readonly string[], records: readonly Obsolete[], at: string): Promise<void> {
+export async function holdDeletions(
+  tx: Tx,
+  accountId: string,
+  sourceId: string,
+  rows: readonly string[],
+  records: readonly Obsolete[],
+  at: string,
+): Promise<void> {
   const held = [...rows.map((rowId) => ({ rowId, recordType: '', recordId: '' })), ...records];
   if (held.length === 0) return;
   await sql`
@@ -33,7 +44,13 @@ export async function holdDeletions(tx: Tx, accountId: string, sourceId: string,
     on conflict do nothing`.execute(tx);
 }
 
-export async function holdClaims(tx: Tx, accountId: string, sourceId: string, claims: readonly Claim[], records: ReadonlyMap<string, RecordInput>): Promise<void> {
+export async function holdClaims(
+  tx: Tx,
+  accountId: string,
+  sourceId: string,
+  claims: readonly Claim[],
+  records: ReadonlyMap<string, RecordInput>,
+): Promise<void> {
   if (claims.length === 0) return;
   const held = claims.map((claim) => ({ ...claim, record: records.get(claimKey(claim.recordType, claim.id, claim.sourceRowId)) }));
   await sql`
@@ -45,11 +62,23 @@ export async function holdClaims(tx: Tx, accountId: string, sourceId: string, cl
 export const claimKey = (type: RecordType, id: string, rowId: string): string => `${type}\n${id}\n${rowId}`;
 
 export async function heldClaims(tx: Tx, accountId: string, sourceId: string): Promise<HeldClaim[]> {
-  const found = await sql<{ row_id: string; record_type: RecordType; record_id: string; record: RecordInput; held_by_source: string; held_by_row: string }>`
+  const found = await sql<{
+    row_id: string;
+    record_type: RecordType;
+    record_id: string;
+    record: RecordInput;
+    held_by_source: string;
+    held_by_row: string;
+  }>`
     select row_id, record_type, record_id, record, held_by_source, held_by_row from pending_claim
     where account_id = ${accountId} and source_id = ${sourceId} order by length(row_id), row_id`.execute(tx);
   return found.rows.map((row) => ({
-    rowId: row.row_id, recordType: row.record_type, recordId: row.record_id, record: row.record, heldBySource: row.held_by_source, heldByRow: row.held_by_row,
+    rowId: row.row_id,
+    recordType: row.record_type,
+    recordId: row.record_id,
+    record: row.record,
+    heldBySource: row.held_by_source,
+    heldByRow: row.held_by_row,
   }));
 }
 
@@ -101,7 +130,9 @@ export async function countRecords(tx: Tx, accountId: string, sourceId: string):
 export async function moveToRows(tx: Tx, accountId: string, sourceId: string, moves: readonly HeldClaim[]): Promise<void> {
   const types = [...new Set(moves.map((move) => move.recordType))];
   for (const type of types) {
-    const rows = moves.filter((move) => move.recordType === type).map((move) => ({ id: move.recordId, row: move.rowId, url: move.record.sourceUrl }));
+    const rows = moves
+      .filter((move) => move.recordType === type)
+      .map((move) => ({ id: move.recordId, row: move.rowId, url: move.record.sourceUrl }));
     await sql`
       update ${sql.raw(tableOf(type))} r set source_row_id = given.row, source_url = given.url
       from ${rowsOf(rows, 'id text, row text, url text')}

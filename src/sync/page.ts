@@ -54,12 +54,23 @@ function mapPage(run: Run, page: RoundPage): MappedPage {
  * What these rows had made before and no longer make: their key was changed, or they became another customer's.
  * A row that cannot be read now keeps its last good records; the quarantine marks them.
  */
-async function findObsolete(tx: Tx, run: Run, mapped: MappedPage, rowIds: readonly string[]): Promise<{ obsolete: Obsolete[]; known: Set<string> }> {
+async function findObsolete(
+  tx: Tx,
+  run: Run,
+  mapped: MappedPage,
+  rowIds: readonly string[],
+): Promise<{ obsolete: Obsolete[]; known: Set<string> }> {
   const types = [...new Set(run.entries.map((entry) => entry.recordType))];
   const before = await recordsOfRows(tx, run.accountId, run.sourceId, types, rowIds);
-  const made = new Set([...mapped.upserts].flatMap(([type, records]) => records.map((record) => claimKey(type, record.id, record.sourceRowId))));
+  const made = new Set(
+    [...mapped.upserts].flatMap(([type, records]) => records.map((record) => claimKey(type, record.id, record.sourceRowId))),
+  );
   const unreadable = new Set(mapped.quarantined.map((row) => `${row.recordType}\n${row.rowId}`));
-  const obsolete = before.filter((record) => !made.has(claimKey(record.recordType, record.id, record.sourceRowId)) && !unreadable.has(`${record.recordType}\n${record.sourceRowId}`));
+  const obsolete = before.filter(
+    (record) =>
+      !made.has(claimKey(record.recordType, record.id, record.sourceRowId)) &&
+      !unreadable.has(`${record.recordType}\n${record.sourceRowId}`),
+  );
   return {
     obsolete: obsolete.map((record) => ({ rowId: record.sourceRowId, recordType: record.recordType, recordId: record.id })),
     known: new Set(before.map((record) => record.sourceRowId)),
@@ -107,7 +118,13 @@ export async function writePage(tx: Tx, run: Run, page: RoundPage): Promise<void
     const records = mapped.byEntry.get(entry) ?? [];
     if (entry.references.length === 0 || records.length === 0) continue;
     const unresolved = await resolveReferences(tx, run.references, entry.recordType, entry.references, records);
-    if (again.length > 0) await forgetUnresolved(tx, accountId, entry.recordType, records.map((record) => record.id));
+    if (again.length > 0)
+      await forgetUnresolved(
+        tx,
+        accountId,
+        entry.recordType,
+        records.map((record) => record.id),
+      );
     await saveUnresolved(tx, accountId, sourceId, unresolved);
   }
 
@@ -117,7 +134,11 @@ export async function writePage(tx: Tx, run: Run, page: RoundPage): Promise<void
   });
   const applied = await applyChanges(tx, { accountId, sourceId, moment, upserts: ordered, deletions: [] });
   if (applied.claimed.length > 0) {
-    const records = new Map(ordered.flatMap(({ recordType, records: all }) => all.map((record) => [claimKey(recordType, record.id, record.sourceRowId), record] as const)));
+    const records = new Map(
+      ordered.flatMap(({ recordType, records: all }) =>
+        all.map((record) => [claimKey(recordType, record.id, record.sourceRowId), record] as const),
+      ),
+    );
     await holdClaims(tx, accountId, sourceId, applied.claimed, records);
   }
   if (applied.written > 0) for (const { recordType } of ordered) run.changed.add(recordType);
@@ -126,7 +147,9 @@ export async function writePage(tx: Tx, run: Run, page: RoundPage): Promise<void
   if (run.state.sweep && mapped.ours.length > 0) {
     await sql`
       insert into seen_row (account_id, source_id, row_id)
-      select ${accountId}, ${sourceId}, id from jsonb_array_elements_text(${JSON.stringify(mapped.ours)}::jsonb) as id on conflict do nothing`.execute(tx);
+      select ${accountId}, ${sourceId}, id from jsonb_array_elements_text(${JSON.stringify(mapped.ours)}::jsonb) as id on conflict do nothing`.execute(
+      tx,
+    );
   }
 
   const isNew = (id: string) => !run.met.has(id) && (run.state.full || !known.has(id));

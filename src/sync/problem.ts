@@ -8,11 +8,14 @@ export function problemOf(error: unknown, source: string, at: string): (SourcePr
   const said = (code: string, message: string, isPassing = false) => ({ code, message, at, isPassing });
   if (error instanceof MissingColumnError) return said('missingColumn', error.message);
   if (error instanceof SourceNotFoundError) return said('notFound', error.message);
-  if (error instanceof ThrottledError) return said('throttled', `Microsoft Graph asks to come back later (in ${Math.ceil(error.retryAfterMs / 1000)} seconds)`, true);
+  if (error instanceof ThrottledError)
+    return said('throttled', `Microsoft Graph asks to come back later (in ${Math.ceil(error.retryAfterMs / 1000)} seconds)`, true);
   if (error instanceof UnreachableError) return said('unreachable', `Microsoft Graph could not be reached while reading ${source}`, true);
   if (error instanceof ForbiddenError) return said('forbidden', `This installation may not read ${source}. ${error.message}`);
-  if (error instanceof UnauthorizedError) return said('signInRefused', `This installation could not sign in to read ${source}: ${error.message}`);
-  if (error instanceof NotFoundError) return said('notFound', `${source} is no longer where it was, or this installation lost access to it`);
+  if (error instanceof UnauthorizedError)
+    return said('signInRefused', `This installation could not sign in to read ${source}: ${error.message}`);
+  if (error instanceof NotFoundError)
+    return said('notFound', `${source} is no longer where it was, or this installation lost access to it`);
   if (error instanceof GraphError) return said('refused', error.message, error.status >= 500);
   return null;
 }

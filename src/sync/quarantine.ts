@@ -33,5 +33,7 @@ export async function quarantine(tx: Tx, accountId: string, sourceId: string, ro
     select ${accountId}, ${sourceId}, "rowId", "recordType", "recordId", reasons, cells, "sourceUrl", ${at}
     from ${rowsOf([...merged.values()], '"rowId" text, "recordType" text, "recordId" text, reasons jsonb, cells jsonb, "sourceUrl" text')}
     on conflict (account_id, source_id, row_id, record_type) do update
-      set record_id = excluded.record_id, reasons = quarantine.reasons || excluded.reasons, cells = quarantine.cells || excluded.cells`.execute(tx);
+      set record_id = excluded.record_id, reasons = quarantine.reasons || excluded.reasons, cells = quarantine.cells || excluded.cells`.execute(
+    tx,
+  );
 }

@@ -66,7 +66,9 @@ export function openReferences(accountId: string): References {
       const missing = [...new Set(keys)].filter((key) => !known.has(key));
       if (missing.length === 0) return;
       const found = await sql<{ id: string }>`
-        select id from ${sql.raw(tableOf(type))} where account_id = ${accountId} and known_until = 'infinity' and id in ${anyOf(missing)}`.execute(tx);
+        select id from ${sql.raw(tableOf(type))} where account_id = ${accountId} and known_until = 'infinity' and id in ${anyOf(missing)}`.execute(
+        tx,
+      );
       for (const { id } of found.rows) known.add(id);
     },
     resolve(type, match, key) {

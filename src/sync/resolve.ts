@@ -19,7 +19,11 @@ export const keysOf = (value: FieldValue | undefined): readonly string[] =>
   value === null || value === undefined ? [] : Array.isArray(value) ? (value as readonly string[]) : [String(value)];
 
 /** What a field holds when these keys are looked up: an id, ids, or nothing. */
-export function lookUp(references: References, reference: Pick<ReferenceField, 'refersTo' | 'match' | 'many'>, keys: readonly string[]): { value: FieldValue; isWhole: boolean } {
+export function lookUp(
+  references: References,
+  reference: Pick<ReferenceField, 'refersTo' | 'match' | 'many'>,
+  keys: readonly string[],
+): { value: FieldValue; isWhole: boolean } {
   const ids = keys.map((key) => references.resolve(reference.refersTo, reference.match, key));
   const found = [...new Set(ids.filter((id) => id !== null))];
   return { value: reference.many ? (found.length > 0 ? found : null) : (found[0] ?? null), isWhole: !ids.includes(null) };
@@ -29,16 +33,35 @@ export function lookUp(references: References, reference: Pick<ReferenceField, '
  * Puts ids in the place of what the cells say. A key that finds nothing leaves its field empty and is listed.
  * The records are this caller's own, made a moment ago: their fields are set in place.
  */
-export async function resolveReferences(tx: Tx, references: References, type: RecordType, fields: readonly ReferenceField[], records: readonly RecordInput[]): Promise<Unresolved[]> {
+export async function resolveReferences(
+  tx: Tx,
+  references: References,
+  type: RecordType,
+  fields: readonly ReferenceField[],
+  records: readonly RecordInput[],
+): Promise<Unresolved[]> {
   const unresolved: Unresolved[] = [];
   for (const reference of fields) {
     const filled = records.filter((record) => record.fields[reference.field] !== undefined && record.fields[reference.field] !== null);
-    await references.prepare(tx, reference.refersTo, reference.match, filled.flatMap((record) => keysOf(record.fields[reference.field])));
+    await references.prepare(
+      tx,
+      reference.refersTo,
+      reference.match,
+      filled.flatMap((record) => keysOf(record.fields[reference.field])),
+    );
     for (const record of filled) {
       const raw = keysOf(record.fields[reference.field]);
       const { value, isWhole } = lookUp(references, reference, raw);
       (record.fields as Record<string, FieldValue>)[reference.field] = value;
-      if (!isWhole) unresolved.push({ recordType: type, recordId: record.id, field: reference.field, refersTo: reference.refersTo, match: reference.match, raw });
+      if (!isWhole)
+        unresolved.push({
+          recordType: type,
+          recordId: record.id,
+          field: reference.field,
+          refersTo: reference.refersTo,
+          match: reference.match,
+          raw,
+        });
     }
   }
   return unresolved;
@@ -46,7 +69,9 @@ export async function resolveReferences(tx: Tx, references: References, type: Re
 
 export async function forgetUnresolved(tx: Tx, accountId: string, type: RecordType, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  await sql`delete from unresolved_reference where account_id = ${accountId} and record_type = ${type} and record_id in ${anyOf(ids)}`.execute(tx);
+  await sql`delete from unresolved_reference where account_id = ${accountId} and record_type = ${type} and record_id in ${anyOf(ids)}`.execute(
+    tx,
+  );
 }
 
 export async function saveUnresolved(tx: Tx, accountId: string, sourceId: string, unresolved: readonly Unresolved[]): Promise<void> {
@@ -55,5 +80,7 @@ export async function saveUnresolved(tx: Tx, accountId: string, sourceId: string
     insert into unresolved_reference (account_id, source_id, record_type, record_id, field, refers_to, match, raw)
     select ${accountId}, ${sourceId}, "recordType", "recordId", field, "refersTo", match, array(select jsonb_array_elements_text(raw))
     from ${rowsOf(unresolved, '"recordType" text, "recordId" text, field text, "refersTo" text, match text, raw jsonb')}
-    on conflict (account_id, record_type, record_id, field) do update set raw = excluded.raw, match = excluded.match, source_id = excluded.source_id`.execute(tx);
+    on conflict (account_id, record_type, record_id, field) do update set raw = excluded.raw, match = excluded.match, source_id = excluded.source_id`.execute(
+    tx,
+  );
 }

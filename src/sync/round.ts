@@ -22,14 +22,24 @@ export interface RoundOptions {
  * One round of one source: from where the last one ended, or from where an unfinished one stopped. What goes wrong at
  * the source is kept as the source's problem and reported, not thrown.
  */
-export async function runRound(context: SyncContext, accountId: string, sourceId: string, options: RoundOptions = {}): Promise<RoundReport> {
+export async function runRound(
+  context: SyncContext,
+  accountId: string,
+  sourceId: string,
+  options: RoundOptions = {},
+): Promise<RoundReport> {
   const { db } = context;
   const at = () => new Date(context.now()).toISOString();
   const source = await db.transaction([accountId], (tx) => readSource(tx, accountId, sourceId));
   if (!source) throw new Error(`there is no source ${sourceId}`);
   let run: Run | null = null;
   const report = (state: RoundReport['state'], deleted: number, problem: RoundReport['problem']): RoundReport => ({
-    sourceId, state, full: run?.state.full ?? false, written: run?.state.written ?? 0, deleted, problem,
+    sourceId,
+    state,
+    full: run?.state.full ?? false,
+    written: run?.state.written ?? 0,
+    deleted,
+    problem,
   });
   try {
     const { location, entries } = await prepare(context, accountId, source);
@@ -52,7 +62,11 @@ export async function runRound(context: SyncContext, accountId: string, sourceId
 }
 
 /** Finds the source, and turns its mapping into functions over the columns that it has. */
-async function prepare(context: SyncContext, accountId: string, source: SourceRecord): Promise<{ location: unknown; entries: CompiledEntry[] }> {
+async function prepare(
+  context: SyncContext,
+  accountId: string,
+  source: SourceRecord,
+): Promise<{ location: unknown; entries: CompiledEntry[] }> {
   const kind = context.kinds[source.kind];
   if (!kind) throw new Error(`there is no kind of source ${source.kind}`);
   const known = source.location as { site: never; found: unknown };
@@ -77,47 +91,83 @@ async function readSettings(tx: Tx, accountId: string): Promise<{ accountCurrenc
 }
 
 /** Takes the source for this run: goes on with an unfinished round, or starts one. */
-function begin(context: SyncContext, accountId: string, source: SourceRecord, entries: readonly CompiledEntry[], full: boolean, at: string): Promise<Run> {
+function begin(
+  context: SyncContext,
+  accountId: string,
+  source: SourceRecord,
+  entries: readonly CompiledEntry[],
+  full: boolean,
+  at: string,
+): Promise<Run> {
   return context.db.transaction([accountId], async (tx) => {
     const current = await readSource(tx, accountId, source.id);
-    const isHere = (link: string | null | undefined) => link === null || link === undefined || new URL(link).origin === new URL(context.graph.root).origin;
+    const isHere = (link: string | null | undefined) =>
+      link === null || link === undefined || new URL(link).origin === new URL(context.graph.root).origin;
     const unfinished = full || !isHere(current?.round?.next) ? null : (current?.round ?? null);
     const hadRows = await hasRows(tx, accountId, source.id);
     // A link into another cloud, or to a local Graph on another port, is of no use here.
     const isFull = full || !current?.cursor || !isHere(current.cursor);
-    const state: RoundState = unfinished
-      ? { ...unfinished, runId: randomUUID() }
-      : freshRound(isFull, hadRows);
+    const state: RoundState = unfinished ? { ...unfinished, runId: randomUUID() } : freshRound(isFull, hadRows);
     if (!unfinished) await sql`delete from seen_row where account_id = ${accountId} and source_id = ${source.id}`.execute(tx);
     await startRound(tx, accountId, source.id, state, at);
     const matches = await matchesOf(tx, accountId);
     const references = openReferences(accountId);
-    return { accountId, sourceId: source.id, sourceName: source.name, entries, state, references, matches, met: new Set(), hadRows, changed: new Set() };
+    return {
+      accountId,
+      sourceId: source.id,
+      sourceName: source.name,
+      entries,
+      state,
+      references,
+      matches,
+      met: new Set(),
+      hadRows,
+      changed: new Set(),
+    };
   });
 }
 const freshRound = (full: boolean, sweep: boolean): RoundState => ({
-  runId: randomUUID(), full, sweep: full && sweep, next: null, cursor: null, complete: false, partial: false, rows: 0, written: 0,
+  runId: randomUUID(),
+  full,
+  sweep: full && sweep,
+  next: null,
+  cursor: null,
+  complete: false,
+  partial: false,
+  rows: 0,
+  written: 0,
 });
 
 async function hasRows(tx: Tx, accountId: string, sourceId: string): Promise<boolean> {
   const tables = ['quarantine', 'pending_deletion', 'pending_claim', ...recordTypes.map(tableOf)];
-  const any = tables.map((table) => sql`exists (select from ${sql.raw(table)} where account_id = ${accountId} and source_id = ${sourceId})`);
+  const any = tables.map(
+    (table) => sql`exists (select from ${sql.raw(table)} where account_id = ${accountId} and source_id = ${sourceId})`,
+  );
   const found = await sql<{ any: boolean }>`select ${sql.join(any, sql` or `)} as any`.execute(tx);
   return found.rows[0]?.any ?? false;
 }
 
 /** Where Graph says to start over; a bare address would leave out the columns, so only one that carries the query is followed. */
-const isWholeQuery = (location: string | null): location is string => location !== null && /[?&](\$?expand|token|\$deltatoken|\$skiptoken)=/.test(location);
+const isWholeQuery = (location: string | null): location is string =>
+  location !== null && /[?&](\$?expand|token|\$deltatoken|\$skiptoken)=/.test(location);
 
 /** Writes page after page. A cursor that is no longer good starts a full round, once. */
-async function followPages(context: SyncContext, run: Run, location: unknown, columns: readonly SourceColumn[], source: SourceRecord, at: () => string): Promise<void> {
+async function followPages(
+  context: SyncContext,
+  run: Run,
+  location: unknown,
+  columns: readonly SourceColumn[],
+  source: SourceRecord,
+  at: () => string,
+): Promise<void> {
   const { db } = context;
   const kind = context.kinds[source.kind];
   if (run.state.complete || !kind) return;
   let start = run.state.next ?? (run.state.full ? null : source.cursor);
   for (let restarts = 0; ; restarts += 1) {
     try {
-      for await (const page of kind.round(context.graph, location, columns, start)) await db.transaction([run.accountId], (tx) => writePage(tx, run, page));
+      for await (const page of kind.round(context.graph, location, columns, start))
+        await db.transaction([run.accountId], (tx) => writePage(tx, run, page));
       if (!run.state.complete) throw new Error(`the round of ${run.sourceName} ended without a last page`);
       return;
     } catch (error) {

@@ -21,16 +21,25 @@ export interface Renamed {
 const referencesTo = (target: RecordType): { type: RecordType; field: string; many: boolean; column: string }[] =>
   recordTypes.flatMap((type) =>
     fieldsOf(type).flatMap(([field, declared]) =>
-      isReference(declared) && declared.refersTo === target ? [{ type, field, many: declared.kind === 'references', column: columnsOf(field, declared)[0]?.name ?? '' }] : [],
+      isReference(declared) && declared.refersTo === target
+        ? [{ type, field, many: declared.kind === 'references', column: columnsOf(field, declared)[0]?.name ?? '' }]
+        : [],
     ),
   );
-const isReference = (field: Field): field is Field & { kind: 'reference' | 'references' } => field.kind === 'reference' || field.kind === 'references';
+const isReference = (field: Field): field is Field & { kind: 'reference' | 'references' } =>
+  field.kind === 'reference' || field.kind === 'references';
 
 /** How the sources of the account say which record is meant, by 'recordType.field'. */
 export async function matchesOf(tx: Tx, accountId: string): Promise<ReadonlyMap<string, 'name' | 'id'>> {
   const found = await sql<{ mapping: { recordType: string; fields: Record<string, { match?: 'name' | 'id' }> }[] }>`
     select mapping from source where account_id = ${accountId}`.execute(tx);
-  return new Map(found.rows.flatMap((row) => row.mapping.flatMap((entry) => Object.entries(entry.fields).map(([field, mapping]) => [`${entry.recordType}.${field}`, mapping.match ?? 'id'] as const))));
+  return new Map(
+    found.rows.flatMap((row) =>
+      row.mapping.flatMap((entry) =>
+        Object.entries(entry.fields).map(([field, mapping]) => [`${entry.recordType}.${field}`, mapping.match ?? 'id'] as const),
+      ),
+    ),
+  );
 }
 
 /** Those who referred to a record by a name that it no longer has are asked again what they mean. */
@@ -53,7 +62,11 @@ async function lose(tx: Tx, run: Run, lost: readonly Renamed[], moment: string, 
       const asked = found.rows.map((row) => ({
         sourceId: row.source_id,
         unresolved: {
-          recordType: type, recordId: row.id, field, refersTo: target, match,
+          recordType: type,
+          recordId: row.id,
+          field,
+          refersTo: target,
+          match,
           raw: keysOf(row.value).map((id) => (match === 'name' ? (titles.get(id) ?? run.references.titleOf(target, id) ?? id) : id)),
         },
       }));
@@ -70,12 +83,27 @@ interface Asked {
 /** References that found nothing are tried again, where records of the type they name have changed. */
 export async function settleUnresolved(tx: Tx, run: Run, moment: string): Promise<void> {
   if (run.changed.size === 0) return;
-  const found = await sql<{ source_id: string; record_type: RecordType; record_id: string; field: string; refers_to: RecordType; match: 'name' | 'id'; raw: string[] }>`
+  const found = await sql<{
+    source_id: string;
+    record_type: RecordType;
+    record_id: string;
+    field: string;
+    refers_to: RecordType;
+    match: 'name' | 'id';
+    raw: string[];
+  }>`
     select source_id, record_type, record_id, field, refers_to, match, raw from unresolved_reference
     where account_id = ${run.accountId} and refers_to in ${anyOf([...run.changed])}`.execute(tx);
   const asked = found.rows.map((row) => ({
     sourceId: row.source_id,
-    unresolved: { recordType: row.record_type, recordId: row.record_id, field: row.field, refersTo: row.refers_to, match: row.match, raw: row.raw },
+    unresolved: {
+      recordType: row.record_type,
+      recordId: row.record_id,
+      field: row.field,
+      refersTo: row.refers_to,
+      match: row.match,
+      raw: row.raw,
+    },
   }));
   await settle(tx, run, asked, moment);
 }
@@ -95,16 +123,31 @@ async function settle(tx: Tx, run: Run, asked: readonly Asked[], moment: string)
     }
     const stored = await recordInputs(tx, run.accountId, type, [...changes.keys()]);
     const differing = stored.filter(({ input }) =>
-      Object.entries(changes.get(input.id) ?? {}).some(([name, value]) => JSON.stringify(input.fields[name] ?? null) !== JSON.stringify(value)),
+      Object.entries(changes.get(input.id) ?? {}).some(
+        ([name, value]) => JSON.stringify(input.fields[name] ?? null) !== JSON.stringify(value),
+      ),
     );
     for (const sourceId of new Set(differing.map((record) => record.sourceId))) {
-      const records = differing.filter((record) => record.sourceId === sourceId).map(({ input }) => ({ ...input, fields: { ...input.fields, ...changes.get(input.id) } }));
-      const { written } = await applyChanges(tx, { accountId: run.accountId, sourceId, moment, upserts: [{ recordType: type, records }], deletions: [] });
+      const records = differing
+        .filter((record) => record.sourceId === sourceId)
+        .map(({ input }) => ({ ...input, fields: { ...input.fields, ...changes.get(input.id) } }));
+      const { written } = await applyChanges(tx, {
+        accountId: run.accountId,
+        sourceId,
+        moment,
+        upserts: [{ recordType: type, records }],
+        deletions: [],
+      });
       run.state = { ...run.state, written: run.state.written + written };
     }
     await forgetFields(tx, run.accountId, ofType);
     for (const sourceId of new Set(still.map((one) => one.sourceId))) {
-      await saveUnresolved(tx, run.accountId, sourceId, still.filter((one) => one.sourceId === sourceId).map((one) => one.unresolved));
+      await saveUnresolved(
+        tx,
+        run.accountId,
+        sourceId,
+        still.filter((one) => one.sourceId === sourceId).map((one) => one.unresolved),
+      );
     }
   }
 }
@@ -113,7 +156,8 @@ async function forgetFields(tx: Tx, accountId: string, asked: readonly Asked[]):
   for (const field of new Set(asked.map(({ unresolved }) => unresolved.field))) {
     const ids = asked.filter(({ unresolved }) => unresolved.field === field).map(({ unresolved }) => unresolved.recordId);
     const type = asked[0]?.unresolved.recordType as RecordType;
-    await sql`delete from unresolved_reference where account_id = ${accountId} and record_type = ${type} and field = ${field} and record_id in ${anyOf(ids)}`.execute(tx);
+    await sql`delete from unresolved_reference where account_id = ${accountId} and record_type = ${type} and field = ${field} and record_id in ${anyOf(ids)}`.execute(
+      tx,
+    );
   }
 }
-

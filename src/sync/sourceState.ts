@@ -5,7 +5,9 @@ import { type RoundState, type Run, type SourceProblem, type SourceRecord, Super
 /** @returns null where there is no such source. */
 export async function readSource(tx: Tx, accountId: string, sourceId: string): Promise<SourceRecord | null> {
   const found = await sql<SourceRecord>`
-    select id, kind, name, location, mapping, state, cursor, round from source where account_id = ${accountId} and id = ${sourceId} for update`.execute(tx);
+    select id, kind, name, location, mapping, state, cursor, round from source where account_id = ${accountId} and id = ${sourceId} for update`.execute(
+    tx,
+  );
   return found.rows[0] ?? null;
 }
 
@@ -25,7 +27,13 @@ export async function startRound(tx: Tx, accountId: string, sourceId: string, st
     where account_id = ${accountId} and id = ${sourceId}`.execute(tx);
 }
 
-export async function failSource(tx: Tx, accountId: string, sourceId: string, state: 'failed' | 'stale', problem: SourceProblem): Promise<void> {
+export async function failSource(
+  tx: Tx,
+  accountId: string,
+  sourceId: string,
+  state: 'failed' | 'stale',
+  problem: SourceProblem,
+): Promise<void> {
   await sql`
     update source set state = ${state}, problem = ${JSON.stringify(problem)}::jsonb, last_attempt_at = ${problem.at}
     where account_id = ${accountId} and id = ${sourceId}`.execute(tx);
@@ -34,5 +42,7 @@ export async function failSource(tx: Tx, accountId: string, sourceId: string, st
 /** The source is no longer where it was found: it is looked for anew, and read whole. */
 export async function forgetLocation(tx: Tx, accountId: string, sourceId: string): Promise<void> {
   await sql`
-    update source set location = location - 'found', cursor = null, round = null where account_id = ${accountId} and id = ${sourceId}`.execute(tx);
+    update source set location = location - 'found', cursor = null, round = null where account_id = ${accountId} and id = ${sourceId}`.execute(
+    tx,
+  );
 }

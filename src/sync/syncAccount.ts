@@ -13,12 +13,19 @@ export interface SyncOptions extends RoundOptions {
  * One round of each source of the account, one after the other (they share the account's lock), those first whose
  * records others refer to. `afterwards` brings contributions and readings up to date.
  */
-export async function syncAccount(context: SyncContext, accountId: string, afterwards: () => Promise<unknown>, options: SyncOptions = {}): Promise<RoundReport[]> {
+export async function syncAccount(
+  context: SyncContext,
+  accountId: string,
+  afterwards: () => Promise<unknown>,
+  options: SyncOptions = {},
+): Promise<RoundReport[]> {
   const found = await context.db.transaction([accountId], (tx) =>
     sql<{ id: string; mapping: MappingEntry[] }>`select id, mapping from source where account_id = ${accountId}`.execute(tx),
   );
   const first = (mapping: readonly MappingEntry[]) => Math.min(...mapping.map((entry) => recordTypes.indexOf(entry.recordType)));
-  const sources = found.rows.filter((source) => !options.sourceId || source.id === options.sourceId).toSorted((a, b) => first(a.mapping) - first(b.mapping));
+  const sources = found.rows
+    .filter((source) => !options.sourceId || source.id === options.sourceId)
+    .toSorted((a, b) => first(a.mapping) - first(b.mapping));
   const reports: RoundReport[] = [];
   try {
     for (const source of sources) reports.push(await runRound(context, accountId, source.id, options));

@@ -1,7 +1,7 @@
 import type { Graph } from '../graph/client.ts';
 import type { RecordType } from '../model/index.ts';
-import type { CompiledEntry } from '../sources/mapping/compile.ts';
 import type { SourceKind } from '../sources/kind.ts';
+import type { CompiledEntry } from '../sources/mapping/compile.ts';
 import type { MappingEntry } from '../sources/mapping/types.ts';
 import type { Database } from '../store/database.ts';
 import type { References } from './references.ts';

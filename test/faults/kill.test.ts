@@ -8,14 +8,26 @@ import { type LocalGraph, startLocalGraph } from '../../demo/graph/server.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { accountId, list, secret, tenantOf } from '../integration/sync.support.ts';
 
-const deals = Array.from({ length: 600 }, (_, index) => [`D${index}`, `Deal ${index}`, `Company ${index % 7}`, index % 3 === 0 ? 'Won' : 'Open', index === 77 ? 'lots' : `${index}.5`, '2026-10-01']);
+const deals = Array.from({ length: 600 }, (_, index) => [
+  `D${index}`,
+  `Deal ${index}`,
+  `Company ${index % 7}`,
+  index % 3 === 0 ? 'Won' : 'Open',
+  index === 77 ? 'lots' : `${index}.5`,
+  '2026-10-01',
+]);
 const companies = Array.from({ length: 7 }, (_, index) => [`C${index}`, `Company ${index}`, 'DE']);
 const mapping = {
   account: { name: 'Contoso', currency: 'USD' },
   opportunity: {
     list: 'Pipeline',
     fields: {
-      id: 'Id', name: 'Deal', organization: { column: 'Company', match: 'name' }, status: { column: 'Stage', values: { Won: 'won', '*': 'open' } }, amount: 'Value', closedOn: 'Closed',
+      id: 'Id',
+      name: 'Deal',
+      organization: { column: 'Company', match: 'name' },
+      status: { column: 'Stage', values: { Won: 'won', '*': 'open' } },
+      amount: 'Value',
+      closedOn: 'Closed',
       type: { value: 'netNew' },
     },
   },
@@ -26,7 +38,10 @@ let local: LocalGraph;
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'account-pulse-'));
-  const seed = tenantOf([list('Pipeline', ['Id', 'Deal', 'Company', 'Stage', 'Value', 'Closed'], deals), list('Companies', ['Key', 'Name', 'Country'], companies)]);
+  const seed = tenantOf([
+    list('Pipeline', ['Id', 'Deal', 'Company', 'Stage', 'Value', 'Closed'], deals),
+    list('Companies', ['Key', 'Name', 'Country'], companies),
+  ]);
   local = await startLocalGraph({ seed, port: 0, ...secret, pageSize: 50 });
 });
 afterAll(async () => {
@@ -35,7 +50,11 @@ afterAll(async () => {
 });
 
 const start = (dataDir: string): ChildProcess =>
-  spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'syncChild.ts'), dataDir, local.url, JSON.stringify(mapping)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'syncChild.ts'), dataDir, local.url, JSON.stringify(mapping)],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
 
 /** Kills the process, without warning, as soon as it has said so many pages; null: lets it end. */
 function run(dataDir: string, killAfter: number | null): Promise<string> {

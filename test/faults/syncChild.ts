@@ -1,11 +1,12 @@
 /** One sync in a process of its own, to be killed in the middle: node syncChild.ts <data folder> <Graph's address> <mapping as JSON>. Says "page" after each page. */
-import { openDatabase } from '../../src/store/database.ts';
-import { migrate } from '../../src/store/migrate.ts';
+
 import { bringUpToDate } from '../../src/engine/index.ts';
-import { listSource } from '../../src/sources/list/index.ts';
-import { readMapping } from '../../src/sources/mapping/schema.ts';
 import type { SourceKind } from '../../src/sources/kind.ts';
 import type { ListLocation } from '../../src/sources/list/discover.ts';
+import { listSource } from '../../src/sources/list/index.ts';
+import { readMapping } from '../../src/sources/mapping/schema.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { migrate } from '../../src/store/migrate.ts';
 import { connectAccount, syncAccount } from '../../src/sync/index.ts';
 import { accountId, graphOf, teamId } from '../integration/sync.support.ts';
 
@@ -21,7 +22,13 @@ const told: SourceKind<ListLocation> = {
     }
   },
 };
-await connectAccount(db, { accountId, slug: accountId, mapping: readMapping(JSON.parse(mapping)), site: { groupId: teamId }, at: '2026-11-24T00:00:00.000Z' });
+await connectAccount(db, {
+  accountId,
+  slug: accountId,
+  mapping: readMapping(JSON.parse(mapping)),
+  site: { groupId: teamId },
+  at: '2026-11-24T00:00:00.000Z',
+});
 const context = { db, graph: graphOf({ url }), kinds: { list: told }, now: () => Date.now() };
 const reports = await syncAccount(context, accountId, () => bringUpToDate(db, accountId, { today: '2026-11-24' }));
 await db.close();

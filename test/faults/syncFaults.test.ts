@@ -3,7 +3,10 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Fault, Faults } from '../../demo/graph/server.ts';
 import { type House, list, openHouse } from '../integration/sync.support.ts';
 
-const mapping = { account: { name: 'Contoso', currency: 'USD' }, opportunity: { list: 'Pipeline', fields: { id: 'Id', amount: 'Value', closedOn: 'Closed', status: 'Stage' } } };
+const mapping = {
+  account: { name: 'Contoso', currency: 'USD' },
+  opportunity: { list: 'Pipeline', fields: { id: 'Id', amount: 'Value', closedOn: 'Closed', status: 'Stage' } },
+};
 const deals = Array.from({ length: 60 }, (_, index) => [`D${index}`, `${index}`, '2026-10-01', index % 2 ? 'Won' : 'Lost']);
 const columns = ['Id', 'Value', 'Closed', 'Stage'];
 
@@ -43,7 +46,10 @@ describe('a sync', () => {
   it('comes back later where Graph asks for longer than it is worth waiting', async () => {
     await open();
     house.local.setFaults(onDelta({ 3: { status: 429, retryAfterSeconds: 3600 } }));
-    expect((await house.sync())[0]).toMatchObject({ state: 'stale', problem: { code: 'throttled', message: 'Microsoft Graph asks to come back later (in 3600 seconds)' } });
+    expect((await house.sync())[0]).toMatchObject({
+      state: 'stale',
+      problem: { code: 'throttled', message: 'Microsoft Graph asks to come back later (in 3600 seconds)' },
+    });
     expect(await ids()).toBe(20);
     expect((await house.sync())[0]).toMatchObject({ state: 'fresh' });
     expect(await ids()).toBe(60);
@@ -52,7 +58,9 @@ describe('a sync', () => {
 
   it('survives errors of the service and connections cut before and within an answer', async () => {
     await open();
-    house.local.setFaults(onDelta({ 1: { status: 500 }, 2: { cut: 'before' }, 4: { cut: 'answer' }, 5: { status: 502 }, 6: { status: 504 } }));
+    house.local.setFaults(
+      onDelta({ 1: { status: 500 }, 2: { cut: 'before' }, 4: { cut: 'answer' }, 5: { status: 502 }, 6: { status: 504 } }),
+    );
     expect((await house.sync())[0]).toMatchObject({ state: 'fresh', written: 60 });
     expect(await house.versions('opportunity')).toBe(60);
     // One second, then two; each pause at three quarters of its length with this randomness.
@@ -133,7 +141,12 @@ describe('a sync', () => {
 
   it('quarantines a list of garbage row by row, with reasons, and does not stop', async () => {
     const noise = ['\u0000', '\ud800', 'NaN', '=1/0', '<script>', '99/99/9999', '💥'.repeat(50), "'; drop table opportunity; --", '-', ''];
-    const rows = Array.from({ length: 50 }, (_, index) => [`G${index}`, noise[index % noise.length] || 'x', noise[(index + 3) % noise.length] || 'y', noise[(index + 5) % noise.length] || 'z']);
+    const rows = Array.from({ length: 50 }, (_, index) => [
+      `G${index}`,
+      noise[index % noise.length] || 'x',
+      noise[(index + 3) % noise.length] || 'y',
+      noise[(index + 5) % noise.length] || 'z',
+    ]);
     house = await openHouse([list('Pipeline', columns, rows)]);
     await house.connect(mapping);
     expect((await house.sync())[0]).toMatchObject({ state: 'fresh', written: 0 });
@@ -155,7 +168,10 @@ describe('a log of exchanges', () => {
     await house.sync();
     log.close();
     const text = readFileSync(file, 'utf8');
-    const lines = text.trim().split('\n').map((line) => JSON.parse(line) as { method: string; requestHeaders: Record<string, string>; status: number });
+    const lines = text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { method: string; requestHeaders: Record<string, string>; status: number });
     expect(lines.length).toBeGreaterThan(6);
     expect(lines.every((line) => line.method === 'GET' && line.status === 200)).toBe(true);
     expect(lines[0]?.requestHeaders['User-Agent']).toBe('NONISV|AccountPulse|AccountPulse/0.1');

@@ -7,9 +7,28 @@ import { type Api, giveAccess, startApi } from './apiHouse.ts';
 let api: Api;
 const at = '/api/accounts/fabrikam';
 const won = (id: string, amount: number, more: Record<string, unknown> = {}) => ({
-  id, name: `Deal ${id}`, type: 'netNew', status: 'won', amount: usd(amount), createdOn: '2026-07-01', closedOn: '2026-09-01', organization: 'de', owner: 'Ada King', product: 'Suite', ...more,
+  id,
+  name: `Deal ${id}`,
+  type: 'netNew',
+  status: 'won',
+  amount: usd(amount),
+  createdOn: '2026-07-01',
+  closedOn: '2026-09-01',
+  organization: 'de',
+  owner: 'Ada King',
+  product: 'Suite',
+  ...more,
 });
-const score = (id: string, contact: string, value: number, organization = 'de') => ({ id, contact, organization, answeredOn: '2026-09-01', method: 'nps', score: value, scaleMin: 0, scaleMax: 10 });
+const score = (id: string, contact: string, value: number, organization = 'de') => ({
+  id,
+  contact,
+  organization,
+  answeredOn: '2026-09-01',
+  method: 'nps',
+  score: value,
+  scaleMin: 0,
+  scaleMax: 10,
+});
 
 beforeAll(async () => {
   api = await startApi();
@@ -24,8 +43,10 @@ beforeAll(async () => {
     { id: 'jp', name: 'Fabrikam Japan', country: 'JP', parent: 'hq' },
   ]);
   await write(db, 'fabrikam', 'opportunity', [
-    won('o1', 100_000), won('o2', 50_000.5, { organization: 'jp', owner: 'Bo Li' }),
-    won('o3', 70_000, { status: 'lost' }), won('o4', 30_000, { status: 'open', closedOn: null, expectedClose: '2027-03-01', forecastCategory: 'commit' }),
+    won('o1', 100_000),
+    won('o2', 50_000.5, { organization: 'jp', owner: 'Bo Li' }),
+    won('o3', 70_000, { status: 'lost' }),
+    won('o4', 30_000, { status: 'open', closedOn: null, expectedClose: '2027-03-01', forecastCategory: 'commit' }),
   ]);
   await write(db, 'fabrikam', 'contact', [
     { id: 'c1', name: 'Carla Roth', level: 'CXO', organization: 'de', relationshipOwner: 'p02@contoso.example' },
@@ -34,13 +55,22 @@ beforeAll(async () => {
     { id: 'c4', name: 'Finn Dahl', level: 'VP', organization: 'de', relationshipOwner: 'Bo Li' },
   ]);
   await write(db, 'fabrikam', 'score', [score('s1', 'c1', 9), score('s2', 'c2', 3, 'jp'), score('s3', 'c3', 8), score('s4', 'c4', 10)]);
-  await write(db, 'fabrikam', 'target', [{ id: 't1', kpi: 'win-rate', period: 'FY2027', value: { amount: '0.5', currency: null }, organization: null }]);
+  await write(db, 'fabrikam', 'target', [
+    { id: 't1', kpi: 'win-rate', period: 'FY2027', value: { amount: '0.5', currency: null }, organization: null },
+  ]);
   await db.transaction(['fabrikam'], async (tx) => {
     await sql`insert into source (account_id, id, kind, name, location, mapping, state, rows_seen, last_success_at, problem, created_at)
-      values ('fabrikam', 'test', 'list', 'Deals', '{}', '[{"recordType":"opportunity"}]', 'fresh', 5, '2026-11-24T08:00:00Z', null, clock_timestamp())`.execute(tx);
-    for (const [row, type] of [['r1', 'opportunity'], ['r2', 'score']]) {
+      values ('fabrikam', 'test', 'list', 'Deals', '{}', '[{"recordType":"opportunity"}]', 'fresh', 5, '2026-11-24T08:00:00Z', null, clock_timestamp())`.execute(
+      tx,
+    );
+    for (const [row, type] of [
+      ['r1', 'opportunity'],
+      ['r2', 'score'],
+    ]) {
       await sql`insert into quarantine (account_id, source_id, row_id, record_type, record_id, reasons, cells, source_url, quarantined_at)
-        values ('fabrikam', 'test', ${row}, ${type}, ${row}, '[{"column":"Amount","field":"amount","value":"lots","expected":"an amount"}]', '{"Amount":"lots"}', null, clock_timestamp())`.execute(tx);
+        values ('fabrikam', 'test', ${row}, ${type}, ${row}, '[{"column":"Amount","field":"amount","value":"lots","expected":"an amount"}]', '{"Amount":"lots"}', null, clock_timestamp())`.execute(
+        tx,
+      );
     }
   });
   await upToDate(db, 'fabrikam');
@@ -83,7 +113,10 @@ describe('the API', () => {
     const { json } = await get('/api/accounts');
     expect(contract.Accounts.safeParse(json).error?.issues ?? []).toEqual([]);
     expect(json.accounts[0]).toMatchObject({ id: 'fabrikam', name: 'Fabrikam Global', role: 'manager' });
-    expect(json.accounts[0].headline.find((kpi: contract.HeadlineReading) => kpi.id === 'net-new-revenue').value).toEqual({ amount: expect.stringMatching(/^150000\.50?$/), currency: 'USD' });
+    expect(json.accounts[0].headline.find((kpi: contract.HeadlineReading) => kpi.id === 'net-new-revenue').value).toEqual({
+      amount: expect.stringMatching(/^150000\.50?$/),
+      currency: 'USD',
+    });
   });
 });
 
@@ -91,8 +124,22 @@ describe('a scorecard', () => {
   it('states money with its currency, ratios as numbers, and marks the headlines', async () => {
     const kpis = new Map<string, contract.Kpi>((await get(`${at}/scorecard`)).json.kpis.map((kpi: contract.Kpi) => [kpi.id, kpi]));
     expect(kpis.size).toBeGreaterThan(30);
-    expect(kpis.get('net-new-revenue')).toMatchObject({ unit: 'money', value: { currency: 'USD' }, records: 2, headline: true, headlineRank: 2 });
-    expect(kpis.get('win-rate')).toMatchObject({ unit: 'ratio', value: 2 / 3, numerator: 2, denominator: 3, target: 0.5, status: 'onTrack', headline: false });
+    expect(kpis.get('net-new-revenue')).toMatchObject({
+      unit: 'money',
+      value: { currency: 'USD' },
+      records: 2,
+      headline: true,
+      headlineRank: 2,
+    });
+    expect(kpis.get('win-rate')).toMatchObject({
+      unit: 'ratio',
+      value: 2 / 3,
+      numerator: 2,
+      denominator: 3,
+      target: 0.5,
+      status: 'onTrack',
+      headline: false,
+    });
     expect(kpis.get('win-rate-value')?.numerator).toMatchObject({ currency: 'USD' });
     expect(kpis.get('win-rate')?.freshAsOf).toBe('2026-11-24T08:00:00.000Z');
   });
@@ -109,8 +156,19 @@ describe('a scorecard', () => {
   });
   it('is sliced by id or exact name', async () => {
     const records = async (slice: string) => (await get(`${at}/kpis/net-new-revenue?${slice}`)).json.records;
-    expect(await Promise.all([records('organization=jp'), records('organization=Fabrikam%20Japan'), records('organization=hq'), records('owner=Ada%20King'), records('country=jp')])).toEqual([1, 1, 2, 1, 1]);
-    expect((await get(`${at}/scorecard?organization=Nobody`)).json).toMatchObject({ type: 'invalid-query', errors: [{ path: 'organization' }] });
+    expect(
+      await Promise.all([
+        records('organization=jp'),
+        records('organization=Fabrikam%20Japan'),
+        records('organization=hq'),
+        records('owner=Ada%20King'),
+        records('country=jp'),
+      ]),
+    ).toEqual([1, 1, 2, 1, 1]);
+    expect((await get(`${at}/scorecard?organization=Nobody`)).json).toMatchObject({
+      type: 'invalid-query',
+      errors: [{ path: 'organization' }],
+    });
   });
   it('carries an ETag that lasts until something changes, and is each role’s own', async () => {
     const path = `${at}/kpis/win-rate?asOf=2026-10-01`;
@@ -139,12 +197,19 @@ describe('a scorecard', () => {
 describe('behind a number', () => {
   it('the slices are each country’s', async () => {
     const { slices, total } = (await get(`${at}/kpis/net-new-revenue/breakdown?by=country`)).json;
-    expect(slices.map((slice: contract.Breakdown['slices'][number]) => [slice.key, slice.records])).toEqual([['DE', 1], ['JP', 1]]);
+    expect(slices.map((slice: contract.Breakdown['slices'][number]) => [slice.key, slice.records])).toEqual([
+      ['DE', 1],
+      ['JP', 1],
+    ]);
     expect(total.records).toBe(2);
   });
   it('the records are paged, with a link to each source row and to the next page', async () => {
     const first = (await get(`${at}/kpis/net-new-revenue/records?limit=1`)).json;
-    expect(first).toMatchObject({ total: 2, page: 1, records: [{ recordId: 'o1', ownerName: 'Ada King', sourceUrl: 'https://example.test/o1', numerator: { currency: 'USD' } }] });
+    expect(first).toMatchObject({
+      total: 2,
+      page: 1,
+      records: [{ recordId: 'o1', ownerName: 'Ada King', sourceUrl: 'https://example.test/o1', numerator: { currency: 'USD' } }],
+    });
     const second = (await get(first.next)).json;
     expect(second).toMatchObject({ page: 2, next: null, records: [{ recordId: 'o2' }] });
   });
@@ -169,7 +234,8 @@ describe('behind a number', () => {
 
 describe('records', () => {
   it('are filtered, searched and sorted', async () => {
-    const ids = async (query: string) => (await get(`${at}/records/opportunity?${query}`)).json.records.map((record: { id: string }) => record.id);
+    const ids = async (query: string) =>
+      (await get(`${at}/records/opportunity?${query}`)).json.records.map((record: { id: string }) => record.id);
     expect(await ids('status=won&sort=-amount')).toEqual(['o1', 'o2']);
     expect(await ids('q=deal%20o3')).toEqual(['o3']);
     expect(await ids('owner=Bo%20Li')).toEqual(['o2']);
@@ -178,13 +244,23 @@ describe('records', () => {
   });
   it('hold typed fields, and names beside the ids', async () => {
     const { records, names, fields } = (await get(`${at}/records/opportunity?id=o2`)).json;
-    expect(records[0]).toMatchObject({ title: 'Deal o2', sourceUrl: 'https://example.test/o2', fields: { amount: { amount: '50000.5', currency: 'USD' }, closedOn: '2026-09-01', organization: 'jp' } });
+    expect(records[0]).toMatchObject({
+      title: 'Deal o2',
+      sourceUrl: 'https://example.test/o2',
+      fields: { amount: { amount: '50000.5', currency: 'USD' }, closedOn: '2026-09-01', organization: 'jp' },
+    });
     expect(names.jp).toBe('Fabrikam Japan');
     expect(names[records[0].fields.owner]).toBe('Bo Li');
     expect(fields.find((field: { name: string }) => field.name === 'status').choices).toMatchObject({ won: 'Won' });
   });
   it.each([
-    ['colour=red', 'colour'], ['sort=colour', 'sort'], ['limit=500', 'limit'], ['page=0', 'page'], ['amount=lots', 'amount'], ['status=won&status=lost', 'status'], ['knownAt=yesterday', 'knownAt'],
+    ['colour=red', 'colour'],
+    ['sort=colour', 'sort'],
+    ['limit=500', 'limit'],
+    ['page=0', 'page'],
+    ['amount=lots', 'amount'],
+    ['status=won&status=lost', 'status'],
+    ['knownAt=yesterday', 'knownAt'],
   ])('refuse ?%s and name it', async (query, path) => {
     const { status, json } = await get(`${at}/records/opportunity?${query}`);
     expect([status, json.type, json.errors[0].path]).toEqual([400, 'invalid-query', path]);
@@ -203,7 +279,8 @@ describe('answers of named persons', () => {
   it('are withheld behind the number', async () => {
     const rows = (await get(`${at}/kpis/relationship-score/records`, 2)).json.records;
     expect(rows.filter((row: { withheld: boolean }) => !row.withheld).map((row: { recordId: string }) => row.recordId)).toEqual(['s1']);
-    for (const row of rows.filter((one: { withheld: boolean }) => one.withheld)) expect(row).toMatchObject({ recordId: null, label: null, numerator: null, sourceUrl: null, organization: null });
+    for (const row of rows.filter((one: { withheld: boolean }) => one.withheld))
+      expect(row).toMatchObject({ recordId: null, label: null, numerator: null, sourceUrl: null, organization: null });
   });
   it('cannot be had by why-not or what-if', async () => {
     expect((await get(`${at}/kpis/relationship-score/why-not?recordType=score&recordId=s2`, 2)).json.type).toBe('answers-of-persons');
@@ -215,7 +292,12 @@ describe('answers of named persons', () => {
     const byKey = new Map<string, contract.Reading>(slices.map((slice: contract.Reading & { key: string }) => [slice.key, slice]));
     expect(byKey.get('JP')).toMatchObject({ value: null, numerator: null, note: 'tooFewRespondents' });
     expect(byKey.get('DE')).toMatchObject({ value: 90, records: 3, note: null });
-    expect((await get(`${at}/kpis/relationship-score?country=JP`)).json).toMatchObject({ value: null, trend: [], previousYear: null, note: 'tooFewRespondents' });
+    expect((await get(`${at}/kpis/relationship-score?country=JP`)).json).toMatchObject({
+      value: null,
+      trend: [],
+      previousYear: null,
+      note: 'tooFewRespondents',
+    });
   });
   it('in quarantine are for the manager', async () => {
     const cells = async (as: number) => (await get(`${at}/sources/quarantine?recordType=score`, as)).json.rows[0];
@@ -229,16 +311,31 @@ describe('settings', () => {
   it('take a target, which counts at once, and keep who set it', async () => {
     const { status, json } = await put({ targets: [{ kpi: 'net-new-revenue', period: 'FY2027', value: 600_000 }] });
     expect({ status, problem: status === 200 ? null : json }).toEqual({ status: 200, problem: null });
-    expect(json.targets).toContainEqual({ kpi: 'net-new-revenue', period: 'FY2027', organization: null, value: { amount: '600000', currency: 'USD' }, source: 'app' });
+    expect(json.targets).toContainEqual({
+      kpi: 'net-new-revenue',
+      period: 'FY2027',
+      organization: null,
+      value: { amount: '600000', currency: 'USD' },
+      source: 'app',
+    });
     expect((await get(`${at}/kpis/net-new-revenue`)).json.target).toEqual({ amount: '600000', currency: 'USD' });
-    const audit = await api.db.transaction(['fabrikam'], (tx) => tx.selectFrom('audit').selectAll().where('subject', '=', 'targets').execute());
+    const audit = await api.db.transaction(['fabrikam'], (tx) =>
+      tx.selectFrom('audit').selectAll().where('subject', '=', 'targets').execute(),
+    );
     expect(audit[0]).toMatchObject({ action: 'settings', directory_id: expect.stringMatching(/0001$/) });
     await put({ targets: [{ kpi: 'net-new-revenue', period: 'FY2027', value: null }] });
     expect((await get(`${at}/kpis/net-new-revenue`)).json.target).toBeNull();
   });
   it('stand over what a source says, without losing it', async () => {
     const { json } = await put({ targets: [{ kpi: 'win-rate', period: 'FY2027', value: 0.9 }] });
-    expect(json.targets.filter((target: { kpi: string }) => target.kpi === 'win-rate').map((target: { source: string; value: number }) => [target.source, target.value])).toEqual([['app', 0.9], ['test', 0.5]]);
+    expect(
+      json.targets
+        .filter((target: { kpi: string }) => target.kpi === 'win-rate')
+        .map((target: { source: string; value: number }) => [target.source, target.value]),
+    ).toEqual([
+      ['app', 0.9],
+      ['test', 0.5],
+    ]);
     expect((await get(`${at}/kpis/win-rate`)).json.target).toBe(0.9);
     await put({ targets: [{ kpi: 'win-rate', period: 'FY2027', value: null }] });
   });
@@ -252,13 +349,22 @@ describe('settings', () => {
   });
   it('are written whole or not at all', async () => {
     const before = (await get(`${at}/settings`)).json;
-    const { status, json } = await put({ thresholds: { onTrack: 0.5, atRisk: 0.4 }, targets: [{ kpi: 'win-rate', period: 'FY2027', value: 0.7 }, { kpi: 'luck', period: 'FY2027', value: 1 }] });
+    const { status, json } = await put({
+      thresholds: { onTrack: 0.5, atRisk: 0.4 },
+      targets: [
+        { kpi: 'win-rate', period: 'FY2027', value: 0.7 },
+        { kpi: 'luck', period: 'FY2027', value: 1 },
+      ],
+    });
     expect([status, json.type, json.errors]).toEqual([422, 'invalid-settings', [{ path: 'targets.1', message: 'there is no KPI "luck"' }]]);
     expect((await get(`${at}/settings`)).json).toEqual(before);
   });
   it.each([
-    [{ colour: 'red' }, 'colour'], [{ account: { timeZone: 'Mars/Olympus' } }, 'account.timeZone'], [{ account: { fiscalYearStart: '02-30' } }, 'account.fiscalYearStart'],
-    [{ thresholds: { onTrack: 0.5, atRisk: 0.9 } }, 'thresholds'], [{ targets: [{ kpi: 'win-rate', period: '2027', value: 1 }] }, 'targets.0.period'],
+    [{ colour: 'red' }, 'colour'],
+    [{ account: { timeZone: 'Mars/Olympus' } }, 'account.timeZone'],
+    [{ account: { fiscalYearStart: '02-30' } }, 'account.fiscalYearStart'],
+    [{ thresholds: { onTrack: 0.5, atRisk: 0.9 } }, 'thresholds'],
+    [{ targets: [{ kpi: 'win-rate', period: '2027', value: 1 }] }, 'targets.0.period'],
   ])('refuse %j and say where', async (body, path) => {
     const { status, json } = await put(body);
     expect([status, json.type, json.errors[0].path]).toEqual([400, 'invalid-body', path]);
@@ -266,7 +372,8 @@ describe('settings', () => {
 });
 
 describe('figures about people', () => {
-  const policy = (figuresAboutPeople: string, as = 1) => api.call(`${at}/settings`, { as, method: 'PUT', body: { policies: { figuresAboutPeople } } });
+  const policy = (figuresAboutPeople: string, as = 1) =>
+    api.call(`${at}/settings`, { as, method: 'PUT', body: { policies: { figuresAboutPeople } } });
   const byOwner = (as: number) => get(`${at}/kpis/net-new-revenue/breakdown?by=owner`, as);
   it('follow the policy, which a manager may only make stricter', async () => {
     expect((await byOwner(2)).json.slices).toHaveLength(2);
@@ -274,7 +381,11 @@ describe('figures about people', () => {
     expect((await byOwner(2)).json.slices).toEqual([]);
     expect((await get(`${at}/scorecard?owner=Ada%20King`, 2)).json.type).toBe('figures-about-people-off');
     expect((await policy('off')).status).toBe(200);
-    for (const path of ['/kpis/net-new-revenue/breakdown?by=owner', '/scorecard?owner=Ada%20King', '/records/opportunity?owner=Ada%20King']) {
+    for (const path of [
+      '/kpis/net-new-revenue/breakdown?by=owner',
+      '/scorecard?owner=Ada%20King',
+      '/records/opportunity?owner=Ada%20King',
+    ]) {
       const { status, json } = await get(at + path);
       expect([path, status, json.type]).toEqual([path, 403, 'figures-about-people-off']);
     }
@@ -292,7 +403,13 @@ describe('a bad request', () => {
     ['far too large', `{"changes":"${'x'.repeat(1_100_000)}"}`, {}, 413, 'body-too-large'],
     ['an array', '[]', {}, 400, 'invalid-body'],
     ['null', 'null', {}, 400, 'invalid-body'],
-    ['of changes without end', JSON.stringify({ changes: Array.from({ length: 501 }, () => ({ recordType: 'opportunity', recordId: 'x' })) }), {}, 400, 'invalid-body'],
+    [
+      'of changes without end',
+      JSON.stringify({ changes: Array.from({ length: 501 }, () => ({ recordType: 'opportunity', recordId: 'x' })) }),
+      {},
+      400,
+      'invalid-body',
+    ],
   ] as const)('whose body is %s is answered cleanly', async (_what, body, headers, status, type) => {
     const answer = await post(body, headers);
     expect([answer.status, answer.json.type]).toEqual([status, type]);
@@ -329,7 +446,9 @@ describe('a bad request', () => {
 describe('every response', () => {
   it('says who may frame it, is not sniffed, and has an id', async () => {
     const { headers } = await api.call('/healthz');
-    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'self' https://*.cloud.microsoft https://teams.microsoft.com");
+    expect(headers.get('content-security-policy')).toContain(
+      "frame-ancestors 'self' https://*.cloud.microsoft https://teams.microsoft.com",
+    );
     expect(headers.get('content-security-policy')).toMatch(/connect-src 'self' http:\/\/127\.0\.0\.1:\d+ https:\/\/res\.cdn\.office\.net/);
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('x-frame-options')).toBeNull();

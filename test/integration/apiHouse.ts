@@ -33,8 +33,18 @@ export async function startIssuer() {
   const claimsOf = (oid: string, changed: JWTPayload = {}): JWTPayload => {
     const now = Math.floor(Date.now() / 1000);
     return {
-      iss: issuer, aud: clientId, tid: tenantId, oid, scp: 'access_as_user', ver: '2.0', name: `Person ${oid.slice(-2)}`,
-      preferred_username: `p${oid.slice(-2)}@contoso.example`, iat: now, nbf: now, exp: now + 3600, ...changed,
+      iss: issuer,
+      aud: clientId,
+      tid: tenantId,
+      oid,
+      scp: 'access_as_user',
+      ver: '2.0',
+      name: `Person ${oid.slice(-2)}`,
+      preferred_username: `p${oid.slice(-2)}@contoso.example`,
+      iat: now,
+      nbf: now,
+      exp: now + 3600,
+      ...changed,
     };
   };
   const sign = (claims: JWTPayload, key = keys.at(-1)) => {
@@ -67,7 +77,7 @@ export const newKey = async (kid: string) => {
 
 export type Api = Awaited<ReturnType<typeof startApi>>;
 
-/** The real server over the embedded database and the real engine, with an issuer of its own. */
+/** The real server over the embedded database (its own, or one that is handed in) and the real engine, with an issuer of its own. */
 export async function startApi(changed: Partial<ServerParts> = {}) {
   const db: Database = changed.db ?? (await testDatabase());
   const issuer = await startIssuer();
@@ -88,10 +98,21 @@ export async function startApi(changed: Partial<ServerParts> = {}) {
       if (members instanceof Error) throw members;
       return members;
     },
-    issuer: { issuer: issuer.issuer, jwksUrl: issuer.jwksUrl, audiences: [clientId, `api://${clientId}`], tenantId, scope: 'access_as_user' },
+    issuer: {
+      issuer: issuer.issuer,
+      jwksUrl: issuer.jwksUrl,
+      audiences: [clientId, `api://${clientId}`],
+      tenantId,
+      scope: 'access_as_user',
+    },
     bootstrap: {
-      mode: 'local', issuer: issuer.issuer, authorizationEndpoint: `${issuer.url}/authorize`, tokenEndpoint: `${issuer.url}/token`,
-      clientId, scope: `api://${clientId}/access_as_user`, languages: ['en', 'zh-CN'],
+      mode: 'local',
+      issuer: issuer.issuer,
+      authorizationEndpoint: `${issuer.url}/authorize`,
+      tokenEndpoint: `${issuer.url}/token`,
+      clientId,
+      scope: `api://${clientId}/access_as_user`,
+      languages: ['en', 'zh-CN'],
     },
     today: () => '2026-11-24',
     clock: () => new Date(),
@@ -101,7 +122,15 @@ export async function startApi(changed: Partial<ServerParts> = {}) {
   });
   const { url } = await server.listen(0, '127.0.0.1');
 
-  const call = async (path: string, { as, method = 'GET', body, headers = {} }: { as?: number | string; method?: string; body?: unknown; headers?: Record<string, string> } = {}) => {
+  const call = async (
+    path: string,
+    {
+      as,
+      method = 'GET',
+      body,
+      headers = {},
+    }: { as?: number | string; method?: string; body?: unknown; headers?: Record<string, string> } = {},
+  ) => {
     const token = typeof as === 'number' ? await issuer.token(person(as)) : as;
     const response = await fetch(url + path, {
       method,
@@ -128,16 +157,20 @@ export async function startApi(changed: Partial<ServerParts> = {}) {
     close: async () => {
       await server.close();
       await issuer.close();
-      await db.close();
+      if (!changed.db) await db.close();
     },
   };
 }
 
 export const giveAccess = (db: Database, accountId: string, number: number, role: 'manager' | 'member' | 'reader', until = 'infinity') =>
   db.transaction([accountId], (tx) =>
-    sql`insert into access (account_id, directory_id, role, until_on, named_at) values (${accountId}, ${person(number)}, ${role}, ${until}, clock_timestamp())`.execute(tx),
+    sql`insert into access (account_id, directory_id, role, until_on, named_at) values (${accountId}, ${person(number)}, ${role}, ${until}, clock_timestamp())`.execute(
+      tx,
+    ),
   );
 export const link = (db: Database, accountId: string, team: string, channel: string) =>
   db.transaction([accountId], (tx) =>
-    sql`insert into link (account_id, team_id, channel_id, membership_type, linked_at) values (${accountId}, ${team}, ${channel}, 'standard', clock_timestamp())`.execute(tx),
+    sql`insert into link (account_id, team_id, channel_id, membership_type, linked_at) values (${accountId}, ${team}, ${channel}, 'standard', clock_timestamp())`.execute(
+      tx,
+    ),
   );

@@ -25,7 +25,12 @@ describe('a token', () => {
   it('lets its person in', async () => {
     const answer = await api.call('/api/me', { as: 1 });
     expect(answer.status).toBe(200);
-    expect(answer.json).toMatchObject({ id: person(1), name: 'Person 01', administrator: false, accounts: [{ id: 'fabrikam', role: 'manager' }] });
+    expect(answer.json).toMatchObject({
+      id: person(1),
+      name: 'Person 01',
+      administrator: false,
+      accounts: [{ id: 'fabrikam', role: 'manager' }],
+    });
   });
   it('is accepted for the application id URI too', async () => {
     const aud = 'api://1fec8e78-bce4-4aaf-ab1b-5451cc387264';
@@ -44,36 +49,82 @@ describe('a token', () => {
     ['that has expired', 'token-expired', () => api.issuer.token(person(1), { exp: now() - 120 })],
     ['that never expires', 'token-malformed', () => api.issuer.token(person(1), { exp: undefined })],
     ['that is not yet valid', 'token-not-yet-valid', () => api.issuer.token(person(1), { nbf: now() + 300 })],
-    ['of an application for itself', 'token-not-a-user', () => api.issuer.token(person(1), { scp: undefined, roles: ['Pulse.Read.All'], idtyp: 'app' })],
+    [
+      'of an application for itself',
+      'token-not-a-user',
+      () => api.issuer.token(person(1), { scp: undefined, roles: ['Pulse.Read.All'], idtyp: 'app' }),
+    ],
     ['marked as an application’s, whatever its scope', 'token-not-a-user', () => api.issuer.token(person(1), { idtyp: 'app' })],
     ['without a directory id', 'token-not-a-user', () => api.issuer.token(person(1), { oid: undefined })],
     ['for another permission', 'token-scope', () => api.issuer.token(person(1), { scp: 'User.Read profile' })],
     ['with alg none', 'token-unsigned', async () => `${segment({ alg: 'none', typ: 'JWT' })}.${segment(api.issuer.claimsOf(person(1)))}.`],
-    ['with alg nOnE and a made-up signature', 'token-unsigned', async () => `${segment({ alg: 'nOnE' })}.${segment(api.issuer.claimsOf(person(1)))}.c2ln`],
-    ['whose signature was cut off', 'token-unsigned', async () => `${(await api.issuer.token(person(1))).split('.').slice(0, 2).join('.')}.`],
+    [
+      'with alg nOnE and a made-up signature',
+      'token-unsigned',
+      async () => `${segment({ alg: 'nOnE' })}.${segment(api.issuer.claimsOf(person(1)))}.c2ln`,
+    ],
+    [
+      'whose signature was cut off',
+      'token-unsigned',
+      async () => `${(await api.issuer.token(person(1))).split('.').slice(0, 2).join('.')}.`,
+    ],
     ['without any signature part', 'token-unsigned', async () => (await api.issuer.token(person(1))).split('.').slice(0, 2).join('.')],
-    ['signed with HS256 by the public key', 'token-algorithm', async () => {
-      const key = api.issuer.keys[0];
-      if (!key) throw new Error('no key');
-      const signed = `${segment({ alg: 'HS256', kid: key.jwk.kid })}.${segment(api.issuer.claimsOf(person(1)))}`;
-      return `${signed}.${createHmac('sha256', await exportSPKI(key.publicKey)).update(signed).digest('base64url')}`;
-    }],
-    ['signed with PS256 by the right key', 'token-algorithm', async () => {
-      const key = api.issuer.keys[0];
-      if (!key) throw new Error('no key');
-      const subtle = await crypto.subtle.importKey('pkcs8', await crypto.subtle.exportKey('pkcs8', key.privateKey), { name: 'RSA-PSS', hash: 'SHA-256' }, true, ['sign']);
-      return new SignJWT(api.issuer.claimsOf(person(1))).setProtectedHeader({ alg: 'PS256', kid: 'first' }).sign(subtle);
-    }],
-    ['signed by a stranger under the issuer’s key id', 'token-signature', async () => api.issuer.sign(api.issuer.claimsOf(person(1)), await newKey('first'))],
-    ['signed by a key that the issuer does not publish', 'token-signature', async () => api.issuer.sign(api.issuer.claimsOf(person(1)), await newKey('stranger'))],
-    ['that carries its own key', 'token-signature', async () => {
-      const own = await newKey('first');
-      return new SignJWT(api.issuer.claimsOf(person(1))).setProtectedHeader({ alg: 'RS256', kid: 'first', jwk: own.jwk }).sign(own.privateKey);
-    }],
-    ['whose claims were changed after signing', 'token-signature', async () => {
-      const [head, , signature] = (await api.issuer.token(person(2))).split('.');
-      return `${head}.${segment(api.issuer.claimsOf(person(1)))}.${signature}`;
-    }],
+    [
+      'signed with HS256 by the public key',
+      'token-algorithm',
+      async () => {
+        const key = api.issuer.keys[0];
+        if (!key) throw new Error('no key');
+        const signed = `${segment({ alg: 'HS256', kid: key.jwk.kid })}.${segment(api.issuer.claimsOf(person(1)))}`;
+        return `${signed}.${createHmac('sha256', await exportSPKI(key.publicKey))
+          .update(signed)
+          .digest('base64url')}`;
+      },
+    ],
+    [
+      'signed with PS256 by the right key',
+      'token-algorithm',
+      async () => {
+        const key = api.issuer.keys[0];
+        if (!key) throw new Error('no key');
+        const subtle = await crypto.subtle.importKey(
+          'pkcs8',
+          await crypto.subtle.exportKey('pkcs8', key.privateKey),
+          { name: 'RSA-PSS', hash: 'SHA-256' },
+          true,
+          ['sign'],
+        );
+        return new SignJWT(api.issuer.claimsOf(person(1))).setProtectedHeader({ alg: 'PS256', kid: 'first' }).sign(subtle);
+      },
+    ],
+    [
+      'signed by a stranger under the issuer’s key id',
+      'token-signature',
+      async () => api.issuer.sign(api.issuer.claimsOf(person(1)), await newKey('first')),
+    ],
+    [
+      'signed by a key that the issuer does not publish',
+      'token-signature',
+      async () => api.issuer.sign(api.issuer.claimsOf(person(1)), await newKey('stranger')),
+    ],
+    [
+      'that carries its own key',
+      'token-signature',
+      async () => {
+        const own = await newKey('first');
+        return new SignJWT(api.issuer.claimsOf(person(1)))
+          .setProtectedHeader({ alg: 'RS256', kid: 'first', jwk: own.jwk })
+          .sign(own.privateKey);
+      },
+    ],
+    [
+      'whose claims were changed after signing',
+      'token-signature',
+      async () => {
+        const [head, , signature] = (await api.issuer.token(person(2))).split('.');
+        return `${head}.${segment(api.issuer.claimsOf(person(1)))}.${signature}`;
+      },
+    ],
     ['of garbage', 'token-malformed', async () => 'not-a-token'],
     ['of garbage in three parts', 'token-malformed', async () => 'a.b.c'],
     ['with five parts', 'token-malformed', async () => 'a.b.c.d.e'],
@@ -143,7 +194,10 @@ describe('an account', () => {
   it('is a member’s who is in the linked channel, and not a guest’s', async () => {
     await newAccount(api.db, 'wingtip');
     await link(api.db, 'wingtip', 'team', 'general');
-    api.rosters.set('team/general', [{ directoryId: person(20), isOutsider: false }, { directoryId: person(21), isOutsider: true }]);
+    api.rosters.set('team/general', [
+      { directoryId: person(20), isOutsider: false },
+      { directoryId: person(21), isOutsider: true },
+    ]);
     const me = await api.call('/api/me', { as: 20 });
     expect(me.json.accounts).toEqual([{ id: 'wingtip', slug: 'wingtip', name: 'Fabrikam', role: 'member' }]);
     expect((await api.call('/api/accounts/wingtip/scorecard', { as: 21 })).status).toBe(404);
@@ -165,13 +219,16 @@ describe('the issuer’s keys', () => {
     expect(api.issuer.timesAsked()).toBe(before);
   });
   it('may rotate while the server runs', async () => {
-    const validate = tokenValidator({ issuer: api.issuer.issuer, jwksUrl: api.issuer.jwksUrl, audiences: [clientId], tenantId, scope: 'access_as_user' }, publishedKeys(api.issuer.jwksUrl, 0));
+    const validate = tokenValidator(
+      { issuer: api.issuer.issuer, jwksUrl: api.issuer.jwksUrl, audiences: [clientId], tenantId, scope: 'access_as_user' },
+      publishedKeys(api.issuer.jwksUrl, 0),
+    );
     expect((await validate(`Bearer ${await api.issuer.token(person(1))}`)).directoryId).toBe(person(1));
     await api.issuer.rotate('second');
     expect((await validate(`Bearer ${await api.issuer.token(person(2))}`)).directoryId).toBe(person(2));
   });
   it('that cannot be read let nobody in, and that is not the caller’s fault', async () => {
-    const other = await startApi();
+    const other = await startApi({ db: api.db });
     other.issuer.setDown(true);
     const answer = await other.call('/api/me', { as: 1 });
     expect([answer.status, answer.json.type]).toEqual([503, 'issuer-unreachable']);

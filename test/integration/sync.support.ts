@@ -14,22 +14,45 @@ import { testDatabase } from '../support/database.ts';
 
 export const accountId = 'contoso';
 
-export const list = (displayName: string, columns: readonly (string | ColumnSeed)[], rows: readonly (readonly (CellSeed | null)[])[]): ListSeed => {
+export const list = (
+  displayName: string,
+  columns: readonly (string | ColumnSeed)[],
+  rows: readonly (readonly (CellSeed | null)[])[],
+): ListSeed => {
   const declared = columns.map((column): ColumnSeed => (typeof column === 'string' ? { displayName: column, type: 'text' } : column));
   return {
     displayName,
     columns: declared,
-    rows: rows.map((cells) => Object.fromEntries(declared.flatMap((column, index) => (cells[index] === null || cells[index] === undefined ? [] : [[column.displayName, cells[index]]])))),
+    rows: rows.map((cells) =>
+      Object.fromEntries(
+        declared.flatMap((column, index) =>
+          cells[index] === null || cells[index] === undefined ? [] : [[column.displayName, cells[index]]],
+        ),
+      ),
+    ),
   };
 };
 
 export const teamId = '33333333-3333-4333-8333-333333333333';
-const person = { id: '11111111-1111-4111-8111-111111111111', displayName: 'Alex Wilber', userPrincipalName: 'alex@contoso.example', jobTitle: null, country: 'US', timeZone: 'UTC' };
+const person = {
+  id: '11111111-1111-4111-8111-111111111111',
+  displayName: 'Alex Wilber',
+  userPrincipalName: 'alex@contoso.example',
+  jobTitle: null,
+  country: 'US',
+  timeZone: 'UTC',
+};
 export const tenantOf = (lists: readonly ListSeed[]): TenantSeed => ({
   tenantId: '22222222-2222-4222-8222-222222222222',
   domain: 'contoso.example',
   people: [{ ...person, preferredLanguage: 'en-US', managerId: null }],
-  team: { id: teamId, displayName: 'Contoso', channels: [{ id: '19:general', displayName: 'General', membershipType: 'standard' }], memberIds: [person.id], ownerIds: [person.id] },
+  team: {
+    id: teamId,
+    displayName: 'Contoso',
+    channels: [{ id: '19:general', displayName: 'General', membershipType: 'standard' }],
+    memberIds: [person.id],
+    ownerIds: [person.id],
+  },
   lists,
 });
 
@@ -52,7 +75,11 @@ export const secret = { apiAudience: 'api://account-pulse', clientId: '44444444-
 export function graphOf(local: Pick<LocalGraph, 'url'>, options: Partial<GraphOptions> = {}): Graph {
   const clock = options.clock ?? quickClock();
   const tokens = clientSecretTokens({
-    tokenUrl: `${local.url}/oauth2/v2.0/token`, clientId: secret.clientId, clientSecret: secret.clientSecret, scope: 'https://graph.microsoft.com/.default', clock,
+    tokenUrl: `${local.url}/oauth2/v2.0/token`,
+    clientId: secret.clientId,
+    clientSecret: secret.clientSecret,
+    scope: 'https://graph.microsoft.com/.default',
+    clock,
   });
   return openGraph({ root: local.url, tokens, random: () => 0.5, ...options, clock });
 }
@@ -71,16 +98,35 @@ export interface House {
 }
 
 /** A local Graph that serves these lists, an empty database, and what syncs one into the other. */
-export async function openHouse(lists: readonly ListSeed[], options: { local?: Partial<LocalGraphOptions>; graph?: Partial<GraphOptions> } = {}): Promise<House> {
+export async function openHouse(
+  lists: readonly ListSeed[],
+  options: { local?: Partial<LocalGraphOptions>; graph?: Partial<GraphOptions> } = {},
+): Promise<House> {
   const local = await startLocalGraph({ seed: tenantOf(lists), port: 0, ...secret, ...options.local });
   const db = await testDatabase();
   const clock = quickClock();
-  const context: SyncContext = { db, graph: graphOf(local, { clock, ...options.graph }), kinds: { list: listSource }, now: () => Date.now() };
-  const query = async <T>(text: string): Promise<T[]> => db.transaction([accountId], async (tx) => (await sql.raw<T>(text).execute(tx)).rows);
+  const context: SyncContext = {
+    db,
+    graph: graphOf(local, { clock, ...options.graph }),
+    kinds: { list: listSource },
+    now: () => Date.now(),
+  };
+  const query = async <T>(text: string): Promise<T[]> =>
+    db.transaction([accountId], async (tx) => (await sql.raw<T>(text).execute(tx)).rows);
   return {
-    local, db, clock, context, query,
+    local,
+    db,
+    clock,
+    context,
+    query,
     connect: (mapping) =>
-      connectAccount(db, { accountId, slug: accountId, mapping: readMapping(mapping), site: { groupId: teamId }, at: new Date().toISOString() }),
+      connectAccount(db, {
+        accountId,
+        slug: accountId,
+        mapping: readMapping(mapping),
+        site: { groupId: teamId },
+        at: new Date().toISOString(),
+      }),
     sync: (asked) => syncAccount(context, accountId, () => bringUpToDate(db, accountId, { today: '2026-11-24' }), asked),
     rows: (type, columns = '*') => query(`select ${columns} from ${tableOf(type)} where known_until = 'infinity' order by id`),
     versions: async (type) => (await query<{ count: number }>(`select count(*) as count from ${tableOf(type)}`))[0]?.count ?? 0,

@@ -1,13 +1,19 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { connectAccount, confirmDeletions, keepDeleted, unmatchedReferences } from '../../src/sync/index.ts';
+import { confirmDeletions, connectAccount, keepDeleted, unmatchedReferences } from '../../src/sync/index.ts';
 import { accountId, type House, list, openHouse } from './sync.support.ts';
 
 const account = { name: 'Contoso', currency: 'USD', fiscalYearStart: '07-01' };
 const opportunity = {
   list: 'Pipeline',
   fields: {
-    id: 'Deal Id', name: 'Deal', organization: { column: 'Customer', match: 'name' }, status: { column: 'Stage', values: { Won: 'won', Lost: 'lost', '*': 'open' } },
-    amount: { column: 'Value', currency: 'USD' }, closedOn: { column: 'Closed', format: 'MM/dd/yyyy' }, owner: 'Seller', type: { value: 'netNew' },
+    id: 'Deal Id',
+    name: 'Deal',
+    organization: { column: 'Customer', match: 'name' },
+    status: { column: 'Stage', values: { Won: 'won', Lost: 'lost', '*': 'open' } },
+    amount: { column: 'Value', currency: 'USD' },
+    closedOn: { column: 'Closed', format: 'MM/dd/yyyy' },
+    owner: 'Seller',
+    type: { value: 'netNew' },
   },
 };
 const organization = { list: 'Companies', fields: { id: 'Key', name: 'Company', country: 'Country', parent: 'Parent' } };
@@ -17,21 +23,38 @@ const deals = [
   ['D2', 'Cloud', 'CONTOSO GERMANY GmbH', 'Lost', '(50)', '03/02/2026', 'Megan'],
   ['D3', 'Support', null, 'Proposal', 'N/A', '', 'Lee'],
 ] as const;
-const companies = list('Companies', ['Key', 'Company', 'Country', 'Parent'], [
-  ['C2', 'Contoso Japan', 'Japan', 'C1'],
-  ['C1', 'Contoso', 'USA', null],
-  ['C3', 'Contoso Germany', 'Deutschland', 'C1'],
-]);
-const many = (count: number, from = 1) => Array.from({ length: count }, (_, index) => [`D${from + index}`, `Deal ${from + index}`, 'Contoso Japan', 'Open', `${index}`, null, 'Lee'] as const);
+const companies = list(
+  'Companies',
+  ['Key', 'Company', 'Country', 'Parent'],
+  [
+    ['C2', 'Contoso Japan', 'Japan', 'C1'],
+    ['C1', 'Contoso', 'USA', null],
+    ['C3', 'Contoso Germany', 'Deutschland', 'C1'],
+  ],
+);
+const many = (count: number, from = 1) =>
+  Array.from(
+    { length: count },
+    (_, index) => [`D${from + index}`, `Deal ${from + index}`, 'Contoso Japan', 'Open', `${index}`, null, 'Lee'] as const,
+  );
 
 let house: House;
 afterEach(() => house.close());
-const openWith = async (rows: readonly (readonly (string | null)[])[] = deals, mapping: unknown = { account, opportunity, organization }, options = {}) => {
+const openWith = async (
+  rows: readonly (readonly (string | null)[])[] = deals,
+  mapping: unknown = { account, opportunity, organization },
+  options = {},
+) => {
   house = await openHouse([list('Pipeline', columns, rows), companies], options);
   await house.connect(mapping);
   return house.sync();
 };
-const source = async (id = 'pipeline') => (await house.query<{ state: string; problem: { code: string; message: string } | null; rows_seen: number; cursor: string | null }>(`select * from source where id = '${id}'`))[0];
+const source = async (id = 'pipeline') =>
+  (
+    await house.query<{ state: string; problem: { code: string; message: string } | null; rows_seen: number; cursor: string | null }>(
+      `select * from source where id = '${id}'`,
+    )
+  )[0];
 
 describe('the first sync of a list', () => {
   it('reads every row as the mapping says, and links each record to its row', async () => {
@@ -41,8 +64,24 @@ describe('the first sync of a list', () => {
       { sourceId: 'pipeline', state: 'fresh', written: 3 },
     ]);
     expect(await house.rows('opportunity', 'id, status, amount, amount_currency, closed_on, organization_id, source_row_id')).toEqual([
-      { id: 'D1', status: 'won', amount: '1000', amount_currency: 'USD', closed_on: '2026-03-01', organization_id: 'C2', source_row_id: '1' },
-      { id: 'D2', status: 'lost', amount: '-50', amount_currency: 'USD', closed_on: '2026-03-02', organization_id: 'C3', source_row_id: '2' },
+      {
+        id: 'D1',
+        status: 'won',
+        amount: '1000',
+        amount_currency: 'USD',
+        closed_on: '2026-03-01',
+        organization_id: 'C2',
+        source_row_id: '1',
+      },
+      {
+        id: 'D2',
+        status: 'lost',
+        amount: '-50',
+        amount_currency: 'USD',
+        closed_on: '2026-03-02',
+        organization_id: 'C3',
+        source_row_id: '2',
+      },
       { id: 'D3', status: 'open', amount: null, amount_currency: null, closed_on: null, organization_id: null, source_row_id: '3' },
     ]);
     expect((await house.rows('opportunity', 'source_url'))[0]?.source_url).toMatch(/^https?:\/\//);
@@ -72,7 +111,8 @@ describe('the first sync of a list', () => {
     expect(await house.rows('opportunity', 'id')).toHaveLength(3);
     expect(await house.query('select row_id, record_id, reasons from quarantine order by row_id')).toEqual([
       {
-        row_id: '4', record_id: 'D4',
+        row_id: '4',
+        record_id: 'D4',
         reasons: [
           { column: 'Value', field: 'amount', value: 'lots', expected: 'an amount such as 1234.50, with its currency or without' },
           { column: 'Closed', field: 'closedOn', value: '31/12/2026', expected: 'a day that the calendar has' },
@@ -83,8 +123,15 @@ describe('the first sync of a list', () => {
   });
 
   it('says in one sentence that a column or list is missing', async () => {
-    const reports = await openWith(deals, { account, opportunity: { ...opportunity, fields: { ...opportunity.fields, product: 'Selller' } }, partner: { list: 'Partner', fields: { id: 'x' } } });
-    expect(reports.map(({ state, problem }) => [state, problem?.code])).toEqual([['failed', 'missingColumn'], ['failed', 'notFound']]);
+    const reports = await openWith(deals, {
+      account,
+      opportunity: { ...opportunity, fields: { ...opportunity.fields, product: 'Selller' } },
+      partner: { list: 'Partner', fields: { id: 'x' } },
+    });
+    expect(reports.map(({ state, problem }) => [state, problem?.code])).toEqual([
+      ['failed', 'missingColumn'],
+      ['failed', 'notFound'],
+    ]);
     expect((await source())?.problem?.message).toMatch(/^Pipeline has no column "Selller"; did you mean "Seller"\?/);
     expect((await source('partner'))?.problem?.message).toMatch(/^the site has no list "Partner"/);
     expect(await house.query('select * from quarantine')).toEqual([]);
@@ -102,7 +149,10 @@ describe('the first sync of a list', () => {
 describe('later syncs', () => {
   it('write nothing where nothing changed', async () => {
     await openWith();
-    expect((await house.sync()).map(({ written, full }) => ({ written, full }))).toEqual([{ written: 0, full: false }, { written: 0, full: false }]);
+    expect((await house.sync()).map(({ written, full }) => ({ written, full }))).toEqual([
+      { written: 0, full: false },
+      { written: 0, full: false },
+    ]);
     expect(await house.versions('opportunity')).toBe(3);
   });
 
@@ -155,7 +205,8 @@ describe('later syncs', () => {
     await openWith(many(30));
     const before = await house.rows('opportunity', 'id, known_from, amount');
     for (let item = 1; item <= 30; item += 1) house.local.lists.remove('Pipeline', item);
-    for (const row of many(30)) house.local.lists.add('Pipeline', Object.fromEntries(columns.map((column, index) => [column, row[index] ?? null])));
+    for (const row of many(30))
+      house.local.lists.add('Pipeline', Object.fromEntries(columns.map((column, index) => [column, row[index] ?? null])));
     const reports = await house.sync();
     expect(reports[1]).toMatchObject({ written: 0, deleted: 0, state: 'fresh' });
     expect(await house.rows('opportunity', 'id, known_from, amount')).toEqual(before);
@@ -178,10 +229,13 @@ describe('later syncs', () => {
     expect(await house.query('select * from quarantine')).toEqual([]);
   });
 
-  it('quarantine a row that uses another row\'s key, until that one goes', async () => {
+  it("quarantine a row that uses another row's key, until that one goes", async () => {
     await openWith([...deals, ['D1', 'Twin', null, 'Won', '7', null, 'Lee']]);
     expect(await house.query('select row_id, reasons from quarantine')).toEqual([
-      { row_id: '4', reasons: [{ column: null, field: 'id', value: 'D1', expected: 'a key of its own: the id D1 is already used by row 1 of Pipeline' }] },
+      {
+        row_id: '4',
+        reasons: [{ column: null, field: 'id', value: 'D1', expected: 'a key of its own: the id D1 is already used by row 1 of Pipeline' }],
+      },
     ]);
     house.local.lists.remove('Pipeline', 1);
     await house.sync();
@@ -193,7 +247,11 @@ describe('later syncs', () => {
   it('ask before much is deleted, and do as they are told', async () => {
     await openWith(many(40));
     for (let item = 1; item <= 25; item += 1) house.local.lists.remove('Pipeline', item);
-    expect((await house.sync())[1]).toMatchObject({ state: 'asking', deleted: 0, problem: { message: '25 records are no longer in Pipeline: confirm that they shall go, or keep them' } });
+    expect((await house.sync())[1]).toMatchObject({
+      state: 'asking',
+      deleted: 0,
+      problem: { message: '25 records are no longer in Pipeline: confirm that they shall go, or keep them' },
+    });
     house.local.lists.change('Pipeline', 40, { Value: '77' });
     expect((await house.sync())[1]).toMatchObject({ state: 'asking', written: 1 });
     expect(await house.rows('opportunity', 'id')).toHaveLength(40);
@@ -214,7 +272,9 @@ describe('later syncs', () => {
   it('read everything on request and find what delta had missed', async () => {
     await openWith(many(30));
     await house.query("delete from opportunity where id = 'D5'");
-    await house.query("insert into opportunity (account_id, id, known_from, source_id, source_row_id) values ('contoso', 'ghost', '2026-01-01', 'pipeline', '999')");
+    await house.query(
+      "insert into opportunity (account_id, id, known_from, source_id, source_row_id) values ('contoso', 'ghost', '2026-01-01', 'pipeline', '999')",
+    );
     expect((await house.sync())[1]).toMatchObject({ written: 0, deleted: 0 });
     expect((await house.sync({ full: true }))[1]).toMatchObject({ full: true, written: 1, deleted: 1, state: 'fresh' });
     expect(await house.rows('opportunity', 'id')).toHaveLength(30);
@@ -224,17 +284,35 @@ describe('later syncs', () => {
 
 describe('references by name', () => {
   it('are found whatever order the lists come in, and whatever order their rows', async () => {
-    await openWith(deals, { account, organization: { ...organization, fields: { ...organization.fields, parent: { column: 'Parent', match: 'name' } } }, opportunity }, { local: { pageSize: 1 } });
-    expect(await house.rows('organization', 'id, parent_id')).toEqual([{ id: 'C1', parent_id: null }, { id: 'C2', parent_id: 'C1' }, { id: 'C3', parent_id: 'C1' }]);
+    await openWith(
+      deals,
+      {
+        account,
+        organization: { ...organization, fields: { ...organization.fields, parent: { column: 'Parent', match: 'name' } } },
+        opportunity,
+      },
+      { local: { pageSize: 1 } },
+    );
+    expect(await house.rows('organization', 'id, parent_id')).toEqual([
+      { id: 'C1', parent_id: null },
+      { id: 'C2', parent_id: 'C1' },
+      { id: 'C3', parent_id: 'C1' },
+    ]);
   });
 
   it('that find nothing stay empty and are listed, until what they name arrives', async () => {
     await openWith([...deals, ['D4', 'Far', 'Contoso Chile', 'Won', '5', null, 'Lee']]);
     const unmatched = () => house.db.transaction([accountId], (tx) => unmatchedReferences(tx, accountId));
-    expect(await unmatched()).toEqual([{ recordType: 'opportunity', field: 'organization', refersTo: 'organization', match: 'name', keys: ['Contoso Chile'], records: 1 }]);
+    expect(await unmatched()).toEqual([
+      { recordType: 'opportunity', field: 'organization', refersTo: 'organization', match: 'name', keys: ['Contoso Chile'], records: 1 },
+    ]);
     house.local.lists.add('Companies', { Key: 'C4', Company: 'Contoso Chile S.A.', Country: 'CL' });
     await house.sync();
-    expect((await house.rows('opportunity', 'id, organization_id, owner_id, name')).at(-1)).toMatchObject({ id: 'D4', organization_id: 'C4', name: 'Far' });
+    expect((await house.rows('opportunity', 'id, organization_id, owner_id, name')).at(-1)).toMatchObject({
+      id: 'D4',
+      organization_id: 'C4',
+      name: 'Far',
+    });
     expect((await house.rows('opportunity', 'owner_id')).every((row) => row.owner_id !== null)).toBe(true);
     expect(await unmatched()).toEqual([]);
   });
@@ -247,7 +325,11 @@ describe('references by name', () => {
     house.local.lists.change('Companies', 2, { Company: 'Contoso Japan KK' });
     house.local.lists.remove('Companies', 3);
     await house.sync();
-    expect(await house.rows('opportunity', 'id, organization_id')).toEqual([{ id: 'D1', organization_id: 'C1' }, { id: 'D2', organization_id: null }, { id: 'D3', organization_id: null }]);
+    expect(await house.rows('opportunity', 'id, organization_id')).toEqual([
+      { id: 'D1', organization_id: 'C1' },
+      { id: 'D2', organization_id: null },
+      { id: 'D3', organization_id: null },
+    ]);
   });
 });
 
@@ -257,7 +339,10 @@ describe('connecting an account', () => {
     const before = await source();
     await house.connect({ account, opportunity, organization });
     expect(await source()).toEqual(before);
-    await house.connect({ account: { ...account, currency: 'EUR' }, opportunity: { ...opportunity, fields: { ...opportunity.fields, product: 'Deal' } } });
+    await house.connect({
+      account: { ...account, currency: 'EUR' },
+      opportunity: { ...opportunity, fields: { ...opportunity.fields, product: 'Deal' } },
+    });
     expect(await house.rows('account', 'currency')).toEqual([{ currency: 'EUR' }]);
     expect(await house.rows('organization', 'id')).toEqual([]);
     expect(await house.sync()).toMatchObject([{ sourceId: 'pipeline', full: true, written: 3 }]);
@@ -282,7 +367,13 @@ describe('connecting an account', () => {
     await openWith();
     const { readMapping } = await import('../../src/sources/mapping/schema.ts');
     await expect(
-      connectAccount(house.db, { accountId: 'other', slug: accountId, mapping: readMapping({}), site: { siteId: 'x' }, at: new Date().toISOString() }),
+      connectAccount(house.db, {
+        accountId: 'other',
+        slug: accountId,
+        mapping: readMapping({}),
+        site: { siteId: 'x' },
+        at: new Date().toISOString(),
+      }),
     ).rejects.toThrow(/unique|duplicate/);
   });
 });

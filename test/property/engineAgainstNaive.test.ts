@@ -31,12 +31,15 @@ async function differences(history: History, { asOf, knownAt, period }: HistoryQ
   const world = stateAt(history, knownAt ?? lastMomentOf(history));
   return read.flatMap(({ kpi, reading }) => {
     const naive = evaluate(world, kpi.id, { asOf, period });
-    const told = (what: string, ours: unknown, theirs: unknown) => `${kpi.id}: ${what} is ${String(ours)}, the naive evaluator says ${String(theirs)}`;
+    const told = (what: string, ours: unknown, theirs: unknown) =>
+      `${kpi.id}: ${what} is ${String(ours)}, the naive evaluator says ${String(theirs)}`;
     return [
       ...(isClose(reading.numerator, naive.numerator) ? [] : [told('numerator', reading.numerator, naive.numerator)]),
       ...(isClose(reading.denominator, naive.denominator) ? [] : [told('denominator', reading.denominator, naive.denominator)]),
       ...(isClose(reading.value, naive.value) ? [] : [told('value', reading.value, naive.value)]),
-      ...(String(reading.missingRates) === String(naive.missingRates) ? [] : [told('missingRates', reading.missingRates, naive.missingRates)]),
+      ...(String(reading.missingRates) === String(naive.missingRates)
+        ? []
+        : [told('missingRates', reading.missingRates, naive.missingRates)]),
     ];
   });
 }

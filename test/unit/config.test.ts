@@ -16,12 +16,27 @@ const refusal = (argv: string[], env: Record<string, string> = {}): string => {
 describe('configuration', () => {
   it('is local, on loopback, with the usual ports, when nothing is set', () => {
     expect(readConfig([], {})).toMatchObject({
-      mode: 'local', host: '127.0.0.1', port: 3978, graphPort: 3979, dataDir: '.data', databaseUrl: null, graphUrl: null,
-      graphLog: null, dataFolder: null, asOf: null, playground: true, administrators: [], credentials: null,
+      mode: 'local',
+      host: '127.0.0.1',
+      port: 3978,
+      graphPort: 3979,
+      dataDir: '.data',
+      databaseUrl: null,
+      graphUrl: null,
+      graphLog: null,
+      dataFolder: null,
+      asOf: null,
+      playground: true,
+      administrators: [],
+      credentials: null,
     });
   });
   it('reads flags with a space or an equals sign', () => {
-    expect(readConfig(['--data', 'exports', '--as-of=2017-12-31', '--no-playground'], {})).toMatchObject({ dataFolder: 'exports', asOf: '2017-12-31', playground: false });
+    expect(readConfig(['--data', 'exports', '--as-of=2017-12-31', '--no-playground'], {})).toMatchObject({
+      dataFolder: 'exports',
+      asOf: '2017-12-31',
+      playground: false,
+    });
   });
   it('takes an empty variable for one that is not set', () => {
     expect(readConfig([], { PORT: '', CLIENT_ID: ' ' })).toMatchObject({ port: 3978, credentials: null });
@@ -31,8 +46,14 @@ describe('configuration', () => {
   });
   it('reads tenant mode with a secret or a certificate', () => {
     const both = { TENANT_ID: tenant, CLIENT_ID: client };
-    expect(readConfig(['--mode', 'tenant'], { ...both, CLIENT_SECRET: 's3cret' })).toMatchObject({ host: '0.0.0.0', credentials: { tenantId: tenant, clientId: client, proof: { kind: 'secret' } } });
-    expect(readConfig(['--mode', 'tenant'], { ...both, CLIENT_CERTIFICATE: 'pulse.pem' }).credentials?.proof).toEqual({ kind: 'certificate', path: 'pulse.pem' });
+    expect(readConfig(['--mode', 'tenant'], { ...both, CLIENT_SECRET: 's3cret' })).toMatchObject({
+      host: '0.0.0.0',
+      credentials: { tenantId: tenant, clientId: client, proof: { kind: 'secret' } },
+    });
+    expect(readConfig(['--mode', 'tenant'], { ...both, CLIENT_CERTIFICATE: 'pulse.pem' }).credentials?.proof).toEqual({
+      kind: 'certificate',
+      path: 'pulse.pem',
+    });
   });
 
   it('names the nearest flag for one that it does not know', () => {

@@ -7,7 +7,11 @@ import { askedWaitMs, backoffMs } from '../../src/graph/middleware/retrying.ts';
 import { cachedTokens } from '../../src/graph/tokens.ts';
 import { turnedNow, untilNextTick } from '../../src/jobs/schedule.ts';
 
-const answer = (status: number, body: unknown = null, headers: Record<string, string> = {}) => ({ status, body, headers: new Headers(headers) });
+const answer = (status: number, body: unknown = null, headers: Record<string, string> = {}) => ({
+  status,
+  body,
+  headers: new Headers(headers),
+});
 
 describe('what Graph asks to wait', () => {
   it('is Retry-After in seconds or as a date, or RateLimit-Reset where that is longer', () => {
@@ -47,7 +51,10 @@ describe('a token', () => {
   it('is asked for once by many, used until shortly before it expires, and replaced when it was refused', async () => {
     let nowMs = 0;
     let asked = 0;
-    const tokens = cachedTokens(async () => ({ token: `t${(asked += 1)}`, expiresAt: nowMs + 3_600_000 }), { now: () => nowMs, sleep: async () => undefined });
+    const tokens = cachedTokens(async () => ({ token: `t${(asked += 1)}`, expiresAt: nowMs + 3_600_000 }), {
+      now: () => nowMs,
+      sleep: async () => undefined,
+    });
     expect(await Promise.all([tokens.token(), tokens.token()])).toEqual(['t1', 't1']);
     nowMs = 3_400_000;
     expect(await tokens.token()).toBe('t1');
@@ -80,7 +87,11 @@ describe('a batch', () => {
       },
     } as unknown as Graph;
     const waits: number[] = [];
-    const answers = await batchGet<string>(graph, Array.from({ length: 45 }, (_, index) => `/x/${index}`), async (ms) => void waits.push(ms));
+    const answers = await batchGet<string>(
+      graph,
+      Array.from({ length: 45 }, (_, index) => `/x/${index}`),
+      async (ms) => void waits.push(ms),
+    );
     expect(sizes).toEqual([20, 20, 5, 1]);
     expect(waits).toEqual([7000]);
     expect(answers.map(({ body }) => body)).toEqual(Array.from({ length: 45 }, (_, index) => (index === 4 ? null : `/x/${index}`)));

@@ -106,7 +106,9 @@ describe.each([1, 2, 3])('on random records (seed %i)', (seed) => {
         const concerned = kpis.filter((kpi) => kpi.reads.includes(type) && kpi.touches[type]);
         if (concerned.length === 0) continue;
         const id = idsOf(type)[Math.floor(next() * perType)] as string;
-        const before = await Promise.all(concerned.map(async (kpi) => ({ rows: bySubject(await rowsOf(db, kpi)), touched: await touchedBy(db, kpi, type, [id]) })));
+        const before = await Promise.all(
+          concerned.map(async (kpi) => ({ rows: bySubject(await rowsOf(db, kpi)), touched: await touchedBy(db, kpi, type, [id]) })),
+        );
         if (next() < 0.2) await db.query(`delete from ${tableOf(type)} where id = $1`, [id]);
         else await write(db, type, id, next);
         for (const [i, kpi] of concerned.entries()) {
@@ -116,7 +118,11 @@ describe.each([1, 2, 3])('on random records (seed %i)', (seed) => {
           const differing = [...new Set([...rows.keys(), ...earlier.rows.keys()])].filter(
             (subject) => JSON.stringify(rows.get(subject)) !== JSON.stringify(earlier.rows.get(subject)),
           );
-          expect({ kpi: kpi.id, type, missed: differing.filter((subject) => !touched.has(subject)) }).toEqual({ kpi: kpi.id, type, missed: [] });
+          expect({ kpi: kpi.id, type, missed: differing.filter((subject) => !touched.has(subject)) }).toEqual({
+            kpi: kpi.id,
+            type,
+            missed: [],
+          });
         }
       }
     }

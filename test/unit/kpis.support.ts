@@ -41,17 +41,39 @@ export async function insert(db: PGlite, type: RecordType, ...records: readonly 
   for (const record of records) {
     const names = Object.keys(record);
     const places = names.map((_, i) => `$${i + 1}`);
-    await db.query(`insert into ${tableOf(type)} (${names.map(snakeCase).join(', ')}) values (${places.join(', ')})`, Object.values(record));
+    await db.query(
+      `insert into ${tableOf(type)} (${names.map(snakeCase).join(', ')}) values (${places.join(', ')})`,
+      Object.values(record),
+    );
   }
 }
 
 const columns: Readonly<Record<string, string>> = {
-  subject: 'text', record_type: 'text', record_id: 'text', part: 'text', excluded: 'text', occurred_on: 'date', counts_from: 'date',
-  counts_until: 'date', numerator: 'numeric', denominator: 'numeric', currency: 'text', organization_id: 'text', country: 'text',
-  product: 'text', motion: 'text', partner_id: 'text', owner_id: 'text', segment: 'text',
+  subject: 'text',
+  record_type: 'text',
+  record_id: 'text',
+  part: 'text',
+  excluded: 'text',
+  occurred_on: 'date',
+  counts_from: 'date',
+  counts_until: 'date',
+  numerator: 'numeric',
+  denominator: 'numeric',
+  currency: 'text',
+  organization_id: 'text',
+  country: 'text',
+  product: 'text',
+  motion: 'text',
+  partner_id: 'text',
+  owner_id: 'text',
+  segment: 'text',
 };
-const absent = Object.entries(columns).map(([name, type]) => `null::${type} as ${name}`).join(', ');
-const listed = Object.keys(columns).map((name) => `${name}::text`).join(', ');
+const absent = Object.entries(columns)
+  .map(([name, type]) => `null::${type} as ${name}`)
+  .join(', ');
+const listed = Object.keys(columns)
+  .map((name) => `${name}::text`)
+  .join(', ');
 
 /** Every row of a KPI, or those of the subjects asked; a column that it leaves out is null. */
 export async function rowsOf(db: PGlite, kpi: Kpi, subjects?: readonly string[]): Promise<Row[]> {
@@ -65,7 +87,10 @@ export async function rowsOf(db: PGlite, kpi: Kpi, subjects?: readonly string[])
 export async function touchedBy(db: PGlite, kpi: Kpi, type: RecordType, ids: readonly string[]): Promise<string[]> {
   const sql = kpi.touches[type];
   if (!sql) throw new Error(`${kpi.id} has no touches for ${type}`);
-  const { rows } = await db.query<{ subject: string }>(`with changed as (select unnest($1::text[]) as id) select distinct subject from (${sql}) touched order by 1`, [ids]);
+  const { rows } = await db.query<{ subject: string }>(
+    `with changed as (select unnest($1::text[]) as id) select distinct subject from (${sql}) touched order by 1`,
+    [ids],
+  );
   return rows.map((row) => row.subject);
 }
 
@@ -73,9 +98,12 @@ export async function touchedBy(db: PGlite, kpi: Kpi, type: RecordType, ids: rea
 export function totals(rows: readonly Row[], day: string, period?: readonly [string, string]): { numerator: number; denominator: number } {
   const counting = rows.filter(
     (row) =>
-      row.excluded === null && String(row.counts_from) <= day && (row.counts_until === 'infinity' || day < String(row.counts_until)) &&
+      row.excluded === null &&
+      String(row.counts_from) <= day &&
+      (row.counts_until === 'infinity' || day < String(row.counts_until)) &&
       (!row.occurred_on || (row.occurred_on <= day && (!period || (period[0] <= row.occurred_on && row.occurred_on <= period[1])))),
   );
-  const sum = (column: 'numerator' | 'denominator') => Number(counting.reduce((total, row) => total + Number(row[column] ?? 0), 0).toFixed(9));
+  const sum = (column: 'numerator' | 'denominator') =>
+    Number(counting.reduce((total, row) => total + Number(row[column] ?? 0), 0).toFixed(9));
   return { numerator: sum('numerator'), denominator: sum('denominator') };
 }

@@ -14,9 +14,12 @@ const read = <T>(value: T | Unreadable): T | string => (value instanceof Unreada
 const refused = (value: unknown): boolean => value instanceof Unreadable;
 
 describe('an empty cell', () => {
-  it.each([[''], ['   '], ['\u00a0'], ['N/A'], ['n/a'], ['#N/A'], ['-'], ['null'], [null], [undefined], [[]]] as [Cell][])('is %j', (cell) => {
-    expect(isEmptyCell(cell)).toBe(true);
-  });
+  it.each([[''], ['   '], ['\u00a0'], ['N/A'], ['n/a'], ['#N/A'], ['-'], ['null'], [null], [undefined], [[]]] as [Cell][])(
+    'is %j',
+    (cell) => {
+      expect(isEmptyCell(cell)).toBe(true);
+    },
+  );
   it.each([['0'], [0], [false], ['NA'], ['none']] as [Cell][])('is not %j', (cell) => {
     expect(isEmptyCell(cell)).toBe(false);
   });
@@ -79,12 +82,20 @@ describe('a date', () => {
     expect(read(dateParser({ format: 'dd.MM.yyyy' })('02/01/2021'))).toBe('expected a date as dd.MM.yyyy');
   });
 
-  it.each([['2021-02-29'], ['1989-12-31'], ['2101-01-01'], ['soon'], ['2021-13-01'], [Number.NaN], [12], ['12/31/21'], [true], ['99999999']] as [Cell][])(
-    'is not %j',
-    (cell) => {
-      expect(refused(dateParser()(cell))).toBe(true);
-    },
-  );
+  it.each([
+    ['2021-02-29'],
+    ['1989-12-31'],
+    ['2101-01-01'],
+    ['soon'],
+    ['2021-13-01'],
+    [Number.NaN],
+    [12],
+    ['12/31/21'],
+    [true],
+    ['99999999'],
+  ] as [Cell][])('is not %j', (cell) => {
+    expect(refused(dateParser()(cell))).toBe(true);
+  });
 
   it('of a date column is the day whose midnight it was where the site is', () => {
     const parse = dateParser({ column: 'date' });
@@ -140,9 +151,21 @@ describe('a number', () => {
     expect(refused(numberParser()('85 %'))).toBe(true);
   });
 
-  it.each([['NaN'], ['Infinity'], [Number.NaN], [Number.POSITIVE_INFINITY], ['abc'], ['1,2,3'], ['1.2.3'], ['12,34'.repeat(2)], [true], ['--5'], ['1e400'], ['.'], ['9'.repeat(80)]] as [
-    Cell,
-  ][])('is not %j', (cell) => {
+  it.each([
+    ['NaN'],
+    ['Infinity'],
+    [Number.NaN],
+    [Number.POSITIVE_INFINITY],
+    ['abc'],
+    ['1,2,3'],
+    ['1.2.3'],
+    ['12,34'.repeat(2)],
+    [true],
+    ['--5'],
+    ['1e400'],
+    ['.'],
+    ['9'.repeat(80)],
+  ] as [Cell][])('is not %j', (cell) => {
     expect(refused(numberParser()(cell))).toBe(true);
   });
 
@@ -212,8 +235,25 @@ describe('a choice', () => {
 
 describe('a country', () => {
   it.each([
-    ['DE', 'DE'], ['deu', 'DE'], ['Germany', 'DE'], ['德国', 'DE'], ['USA', 'US'], ['United States', 'US'], ['UK', 'GB'], ['Korea', 'KR'], ['Türkiye', 'TR'], ['Turkey', 'TR'],
-    ['Philipines', 'PH'], ['the Netherlands', 'NL'], ['NA', 'NA'], ['Namibia', 'NA'], ['Viet Nam', 'VN'], ['CHN', 'CN'], ["Côte d'Ivoire", 'CI'], ['Niger', 'NE'], ['Nigeria', 'NG'],
+    ['DE', 'DE'],
+    ['deu', 'DE'],
+    ['Germany', 'DE'],
+    ['德国', 'DE'],
+    ['USA', 'US'],
+    ['United States', 'US'],
+    ['UK', 'GB'],
+    ['Korea', 'KR'],
+    ['Türkiye', 'TR'],
+    ['Turkey', 'TR'],
+    ['Philipines', 'PH'],
+    ['the Netherlands', 'NL'],
+    ['NA', 'NA'],
+    ['Namibia', 'NA'],
+    ['Viet Nam', 'VN'],
+    ['CHN', 'CN'],
+    ["Côte d'Ivoire", 'CI'],
+    ['Niger', 'NE'],
+    ['Nigeria', 'NG'],
   ])('is read from %j', (cell, code) => {
     expect(read(parseCountry(cell))).toBe(code);
   });
@@ -222,15 +262,34 @@ describe('a country', () => {
 });
 
 describe('a currency', () => {
-  it.each([['eur', 'EUR'], ['US Dollar', 'USD'], ['€', 'EUR'], ['RMB', 'CNY'], ['$', 'USD']])('%j is %s', (cell, code) => expect(read(parseCurrency(cell))).toBe(code));
+  it.each([
+    ['eur', 'EUR'],
+    ['US Dollar', 'USD'],
+    ['€', 'EUR'],
+    ['RMB', 'CNY'],
+    ['$', 'USD'],
+  ])('%j is %s', (cell, code) => expect(read(parseCurrency(cell))).toBe(code));
   it.each(['XQX', 'money'])('%j is none', (cell) => expect(refused(parseCurrency(cell))).toBe(true));
 });
 
 describe('a fiscal year', () => {
-  it.each([['2026', 2026], [2026, 2026], ['FY2026', 2026], ['FY26', 2026], ['fy 26', 2026], ['2025/26', 2026], ['2026财年', 2026]] as [Cell, number][])('%j is %d', (cell, year) => {
+  it.each([
+    ['2026', 2026],
+    [2026, 2026],
+    ['FY2026', 2026],
+    ['FY26', 2026],
+    ['fy 26', 2026],
+    ['2025/26', 2026],
+    ['2026财年', 2026],
+  ] as [Cell, number][])('%j is %d', (cell, year) => {
     expect(read(parseFiscalYear(cell))).toBe(year);
   });
-  it.each([['FY26', 'FY2026'], ['FY2026-Q1', 'FY2026-Q1'], ['Q3 FY26', 'FY2026-Q3'], ['2026', 'FY2026']])('the period %j is %s', (cell, period) => expect(read(parsePeriod(cell))).toBe(period));
+  it.each([
+    ['FY26', 'FY2026'],
+    ['FY2026-Q1', 'FY2026-Q1'],
+    ['Q3 FY26', 'FY2026-Q3'],
+    ['2026', 'FY2026'],
+  ])('the period %j is %s', (cell, period) => expect(read(parsePeriod(cell))).toBe(period));
   it.each(['26', 'next', '2025/27'])('%j is none', (cell) => expect(refused(parseFiscalYear(cell))).toBe(true));
 });
 

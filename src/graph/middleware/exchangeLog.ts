@@ -10,7 +10,8 @@ export interface ExchangeLog {
 
 /** Appends to a file, one JSON line each. @throws where it would log what a production tenant answers */
 export function openExchangeLog(path: string, env: { NODE_ENV?: string | undefined }): ExchangeLog {
-  if (env.NODE_ENV === 'production') throw new Error('GRAPH_LOG writes what Graph answers to a file and is refused when NODE_ENV=production');
+  if (env.NODE_ENV === 'production')
+    throw new Error('GRAPH_LOG writes what Graph answers to a file and is refused when NODE_ENV=production');
   const file = openSync(path, 'a', 0o600);
   return {
     write: (exchange) => {

@@ -27,7 +27,8 @@ export function askedWaitMs(headers: Headers, nowMs: number): number | null {
 }
 
 /** 1 s, 2 s, 4 s … up to a minute, each between half and the whole, so that many clients do not return together. */
-export const backoffMs = (attempt: number, random: () => number): number => Math.min(60_000, 1000 * 2 ** (attempt - 1)) * (0.5 + random() / 2);
+export const backoffMs = (attempt: number, random: () => number): number =>
+  Math.min(60_000, 1000 * 2 ** (attempt - 1)) * (0.5 + random() / 2);
 
 const isThrottling = (status: number): boolean => status === 429 || status === 503;
 const isPassing = (status: number): boolean => status === 500 || status === 502 || status === 504 || status === 408;

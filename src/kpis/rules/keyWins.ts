@@ -35,6 +35,9 @@ export const keyWins = (fiscalYear: FiscalYear): string => `
     )`;
 
 export const keyWinReasons = {
-  notKeyWin: { text: { en: 'The opportunity was not flagged as a key win when it closed', 'zh-CN': '成交时未标记为关键赢单' }, field: 'keyWin' },
+  notKeyWin: {
+    text: { en: 'The opportunity was not flagged as a key win when it closed', 'zh-CN': '成交时未标记为关键赢单' },
+    field: 'keyWin',
+  },
   belowThreshold: { text: { en: 'The amount is below the key-win threshold', 'zh-CN': '金额低于关键赢单门槛' }, field: 'amount' },
 } as const satisfies Record<string, Reason>;

@@ -11,7 +11,8 @@ export const eaPrograms: Programmes = { setting: 'ea_programs', defaults: ['EA',
 export const annuityPrograms: Programmes = { setting: 'annuity_programs', defaults: ['EA', 'EAS', 'SCE', 'CSP'] };
 
 /** SQL: the account's list of programmes. */
-export const programsOf = ({ setting, defaults }: Programmes): string => `coalesce(ac.${setting}, array[${defaults.map((name) => `'${name}'`).join(', ')}])`;
+export const programsOf = ({ setting, defaults }: Programmes): string =>
+  `coalesce(ac.${setting}, array[${defaults.map((name) => `'${name}'`).join(', ')}])`;
 
 /**
  * The subjects that a changed agreement touches: itself, those that it renews, and those that share a successor with
@@ -27,20 +28,39 @@ export const renewalTouches = `
     cross join unnest(shared.renews_ids) as also(id)`;
 
 export const notEaType: Reason = { text: { en: 'The programme is not EA-type', 'zh-CN': '该计划不是 EA 类' }, field: 'program' };
-export const successorNotEaType: Reason = { text: { en: "The successor's programme is not EA-type", 'zh-CN': '后续协议的计划不是 EA 类' }, field: 'program' };
-export const notAnnuity: Reason = { text: { en: 'The programme is not an annuity programme', 'zh-CN': '该计划不是年金类' }, field: 'program' };
-export const successorNotAnnuity: Reason = {
-  text: { en: "The successor's programme is not an annuity programme", 'zh-CN': '后续协议的计划不是年金类' }, field: 'program',
+export const successorNotEaType: Reason = {
+  text: { en: "The successor's programme is not EA-type", 'zh-CN': '后续协议的计划不是 EA 类' },
+  field: 'program',
 };
-export const noAnnualValue: Reason = { text: { en: 'The annual value is empty or negative', 'zh-CN': '年金额为空或为负' }, field: 'annualValue' };
-export const successorNoValue: Reason = { text: { en: "The successor's annual value is empty or negative", 'zh-CN': '后续协议的年金额为空或为负' }, field: 'annualValue' };
+export const notAnnuity: Reason = {
+  text: { en: 'The programme is not an annuity programme', 'zh-CN': '该计划不是年金类' },
+  field: 'program',
+};
+export const successorNotAnnuity: Reason = {
+  text: { en: "The successor's programme is not an annuity programme", 'zh-CN': '后续协议的计划不是年金类' },
+  field: 'program',
+};
+export const noAnnualValue: Reason = {
+  text: { en: 'The annual value is empty or negative', 'zh-CN': '年金额为空或为负' },
+  field: 'annualValue',
+};
+export const successorNoValue: Reason = {
+  text: { en: "The successor's annual value is empty or negative", 'zh-CN': '后续协议的年金额为空或为负' },
+  field: 'annualValue',
+};
 export const renewalReasons = {
   noDueOn: { text: { en: 'Neither an end nor a termination is known', 'zh-CN': '到期日和终止日均为空' }, field: 'endsOn' },
   noSuccessor: { text: { en: 'No successor names this agreement', 'zh-CN': '没有后续协议续约此协议' }, field: 'renews' },
   successorNotSigned: { text: { en: 'The successor is not signed', 'zh-CN': '后续协议尚未签署' }, field: 'signedOn' },
   successorNoTerm: { text: { en: "The successor's start or end is empty", 'zh-CN': '后续协议的开始日或到期日为空' }, field: 'endsOn' },
-  successorTooShort: { text: { en: 'The successor runs less than 12 months: an extension', 'zh-CN': '后续协议不足 12 个月，仅为延期' }, field: 'endsOn' },
-  successorSignedLate: { text: { en: 'The successor was signed too long after the due date', 'zh-CN': '后续协议签署过晚' }, field: 'signedOn' },
+  successorTooShort: {
+    text: { en: 'The successor runs less than 12 months: an extension', 'zh-CN': '后续协议不足 12 个月，仅为延期' },
+    field: 'endsOn',
+  },
+  successorSignedLate: {
+    text: { en: 'The successor was signed too long after the due date', 'zh-CN': '后续协议签署过晚' },
+    field: 'signedOn',
+  },
 } as const satisfies Record<string, Reason>;
 
 interface Asked {
@@ -112,7 +132,8 @@ export function valuedCandidates(asked: Asked, fiscalYear: FiscalYear): string {
   const own = { currency: 'e.currency', rate: 'e.rate' };
   const successor = { currency: 'e.successor_currency', rate: 'e.successor_rate' };
   const other = { currency: 'e.other_currency', rate: 'e.other_rate' };
-  const lacks = (side: { currency: string; rate: string }) => `(${side.currency} <> e.currency and (${side.rate} is null or e.rate is null))`;
+  const lacks = (side: { currency: string; rate: string }) =>
+    `(${side.currency} <> e.currency and (${side.rate} is null or e.rate is null))`;
   return `
     with ${planRates}, ${dueAndLinks},
     -- a row per agreement, successor, and agreement that this successor renews
@@ -176,7 +197,15 @@ export function valuedCandidates(asked: Asked, fiscalYear: FiscalYear): string {
  * The rows of `candidate`: a part '' with the denominator, from the due date on, and one per successor with the numerator.
  * @param excluded SQL: why the successor's part does not count.
  */
-export const renewalParts = ({ excluded, numerator, denominator }: { excluded: string; numerator: string; denominator: string }): string => `
+export const renewalParts = ({
+  excluded,
+  numerator,
+  denominator,
+}: {
+  excluded: string;
+  numerator: string;
+  denominator: string;
+}): string => `
     cross join lateral (
       select '' as part, c.excluded, c.due_on as counts_from, 0::numeric as numerator, ${denominator} as denominator where c.is_first
       union all

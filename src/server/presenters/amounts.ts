@@ -1,5 +1,5 @@
-import { kpiById } from '../../kpis/index.ts';
 import type { Reading as EngineReading } from '../../engine/types.ts';
+import { kpiById } from '../../kpis/index.ts';
 import type * as contract from '../contract.ts';
 
 /**
@@ -14,8 +14,15 @@ export interface Amounts {
 }
 
 const ratiosOfMoney: ReadonlySet<string> = new Set([
-  'addressable-revenue-growth', 'share-of-wallet', 'ea-renewal-rate', 'ea-on-time-renewal-rate', 'annuity-retention',
-  'pipeline-coverage', 'win-rate-value', 'partner-revenue-share', 'revenue-allocation',
+  'addressable-revenue-growth',
+  'share-of-wallet',
+  'ea-renewal-rate',
+  'ea-on-time-renewal-rate',
+  'annuity-retention',
+  'pipeline-coverage',
+  'win-rate-value',
+  'partner-revenue-share',
+  'revenue-allocation',
 ]);
 
 export function amountsOf(kpi: string, currency: string): Amounts {
@@ -25,7 +32,8 @@ export function amountsOf(kpi: string, currency: string): Amounts {
   return { value: isMoney ? money : Number, part: isOfMoney ? money : Number, currency: isOfMoney ? currency : null };
 }
 
-const orNull = <T, R>(value: T | null | undefined, present: (value: T) => R): R | null => (value === null || value === undefined ? null : present(value));
+const orNull = <T, R>(value: T | null | undefined, present: (value: T) => R): R | null =>
+  value === null || value === undefined ? null : present(value);
 export const valueOrNull = (amounts: Amounts, amount: string | null | undefined) => orNull(amount, amounts.value);
 export const numberOrNull = (amount: string | null | undefined) => orNull(amount, Number);
 

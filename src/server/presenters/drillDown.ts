@@ -5,7 +5,13 @@ import { amountsOf } from './amounts.ts';
 type Row = contract.DrillDown['records'][number];
 
 /** @param isWithheld whether a row is an answer that the caller may not see. @param names of persons, by id. */
-export function presentRow(row: engine.ContributionRow, kpi: string, currency: string, isWithheld: boolean, names: ReadonlyMap<string, string>): Row {
+export function presentRow(
+  row: engine.ContributionRow,
+  kpi: string,
+  currency: string,
+  isWithheld: boolean,
+  names: ReadonlyMap<string, string>,
+): Row {
   const amounts = amountsOf(kpi, currency);
   const shown = <T>(value: T): T | null => (isWithheld ? null : value);
   return {

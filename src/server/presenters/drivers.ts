@@ -10,7 +10,10 @@ export function presentDrivers(
 ): contract.Drivers {
   const { kpi, question, currency, isWithheld } = asked;
   const amounts = amountsOf(kpi, currency);
-  const ends = { since: withoutTooFew(kpi, isSliced(question), drivers.since.reading), until: withoutTooFew(kpi, isSliced(question), drivers.until.reading) };
+  const ends = {
+    since: withoutTooFew(kpi, isSliced(question), drivers.since.reading),
+    until: withoutTooFew(kpi, isSliced(question), drivers.until.reading),
+  };
   const tooFew = ends.since.note === 'tooFewRespondents' || ends.until.note === 'tooFewRespondents';
   const value = (amount: string | null) => (tooFew ? null : valueOrNull(amounts, amount));
   return {

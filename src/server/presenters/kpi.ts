@@ -1,12 +1,16 @@
 import type * as engine from '../../engine/types.ts';
 import type { Language } from '../../model/index.ts';
 import type * as contract from '../contract.ts';
-import { type Amounts, amountsOf, numberOrNull, presentReading, valueOrNull } from './amounts.ts';
 import type { FreshAsOf } from '../freshness.ts';
+import { type Amounts, amountsOf, numberOrNull, presentReading, valueOrNull } from './amounts.ts';
 import { isSliced, kpiWithoutTooFew } from './respondents.ts';
 
 const presentTrend = (amounts: Amounts, trend: readonly engine.TrendPoint[]): contract.TrendPoint[] =>
-  trend.map(({ date, value, asKnownThen }) => ({ date, value: valueOrNull(amounts, value), asKnownThen: valueOrNull(amounts, asKnownThen) }));
+  trend.map(({ date, value, asKnownThen }) => ({
+    date,
+    value: valueOrNull(amounts, value),
+    asKnownThen: valueOrNull(amounts, asKnownThen),
+  }));
 
 export function presentKpi(read: engine.KpiReading, question: engine.Question, language: Language, freshAsOf: FreshAsOf): contract.Kpi {
   const kpi = kpiWithoutTooFew(isSliced(question), read);
@@ -36,12 +40,22 @@ export function presentKpi(read: engine.KpiReading, question: engine.Question, l
   };
 }
 
-export function presentScorecard(scorecard: engine.Scorecard, question: engine.Question, language: Language, freshAsOf: FreshAsOf): contract.Scorecard {
+export function presentScorecard(
+  scorecard: engine.Scorecard,
+  question: engine.Question,
+  language: Language,
+  freshAsOf: FreshAsOf,
+): contract.Scorecard {
   const { asOf, knownAt, period, currency, kpis } = scorecard;
   return { asOf, knownAt, period, currency, kpis: kpis.map((kpi) => presentKpi(kpi, question, language, freshAsOf)) };
 }
 
-export function presentKpiDetail(detail: engine.KpiDetail, question: engine.Question, language: Language, freshAsOf: FreshAsOf): contract.KpiDetail {
+export function presentKpiDetail(
+  detail: engine.KpiDetail,
+  question: engine.Question,
+  language: Language,
+  freshAsOf: FreshAsOf,
+): contract.KpiDetail {
   const kpi = presentKpi(detail, question, language, freshAsOf);
   return {
     ...kpi,

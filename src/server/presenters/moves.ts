@@ -1,5 +1,5 @@
-import { kpiById } from '../../kpis/index.ts';
 import type * as engine from '../../engine/types.ts';
+import { kpiById } from '../../kpis/index.ts';
 import type { Language } from '../../model/index.ts';
 import type * as contract from '../contract.ts';
 import { amountsOf, presentReading, valueOrNull } from './amounts.ts';
@@ -50,7 +50,12 @@ export function presentGoalSeek(
       recordId: move.recordId,
       label: move.label,
       text: move.text[asked.language],
-      changes: move.changes.map(({ recordType, recordId, set, delete: deleted }) => ({ recordType, recordId, set: { ...set }, ...(deleted === undefined ? {} : { delete: deleted }) })),
+      changes: move.changes.map(({ recordType, recordId, set, delete: deleted }) => ({
+        recordType,
+        recordId,
+        set: { ...set },
+        ...(deleted === undefined ? {} : { delete: deleted }),
+      })),
       adds: valueOrNull(amounts, move.adds),
       readingAfter: reading(move.readingAfter),
       dueOn: move.dueOn,

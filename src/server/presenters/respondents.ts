@@ -1,5 +1,5 @@
-import type { KpiReading, Question, Reading } from '../../engine/types.ts';
 import { fewestRespondents } from '../../access/policies/people.ts';
+import type { KpiReading, Question, Reading } from '../../engine/types.ts';
 
 /** KPIs whose records are the answers of named persons. */
 const answersOfPersons: ReadonlySet<string> = new Set(['relationship-score', 'net-satisfaction']);

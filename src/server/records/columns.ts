@@ -16,7 +16,8 @@ export function readFields(type: RecordType): ReadField[] {
     if (field.kind === 'personal') return { name, field, value: sql`p.${sql.ref(field.attribute)}`, currency: null };
     const [column, currencyColumn] = columnsOf(name, field);
     const value = sql`r.${sql.ref(column?.name ?? name)}`;
-    if (field.kind === 'note') return { name, field, value: sql`(select n.text from note n where n.account_id = r.account_id and n.id = ${value})`, currency: null };
+    if (field.kind === 'note')
+      return { name, field, value: sql`(select n.text from note n where n.account_id = r.account_id and n.id = ${value})`, currency: null };
     return { name, field, value, currency: currencyColumn ? sql`r.${sql.ref(currencyColumn.name)}` : null };
   });
 }
@@ -48,6 +49,11 @@ export function equals({ field, value }: ReadField, text: string): RawBuilder<un
 /** Text that stands in any of the fields, or in the id. */
 export function holds(fields: readonly ReadField[], text: string): RawBuilder<unknown> {
   const pattern = `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-  const places = fields.filter(({ field }) => searched.has(field.kind)).map(({ field, value }) => (lists.has(field.kind) ? sql`array_to_string(${value}, ' ')` : value));
-  return sql`(${sql.join([sql`r.id`, ...places].map((place) => sql`${place} ilike ${pattern}`), sql` or `)})`;
+  const places = fields
+    .filter(({ field }) => searched.has(field.kind))
+    .map(({ field, value }) => (lists.has(field.kind) ? sql`array_to_string(${value}, ' ')` : value));
+  return sql`(${sql.join(
+    [sql`r.id`, ...places].map((place) => sql`${place} ilike ${pattern}`),
+    sql` or `,
+  )})`;
 }

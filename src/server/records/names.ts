@@ -6,11 +6,26 @@ import { namesOf } from '../reading.ts';
 import type { ReadField } from './columns.ts';
 
 /** The names of the persons and records that a page refers to, by id. */
-export async function namesIn(tx: Tx, accountId: string, fields: readonly ReadField[], records: Records['records']): Promise<Record<string, string>> {
-  const ids = (names: readonly string[]) => [...new Set(records.flatMap((record) => names.flatMap((name) => (record.fields[name] as string | string[] | null) ?? [])))];
+export async function namesIn(
+  tx: Tx,
+  accountId: string,
+  fields: readonly ReadField[],
+  records: Records['records'],
+): Promise<Record<string, string>> {
+  const ids = (names: readonly string[]) => [
+    ...new Set(records.flatMap((record) => names.flatMap((name) => (record.fields[name] as string | string[] | null) ?? []))),
+  ];
   const of = (fits: (read: ReadField) => boolean) => ids(fields.filter(fits).map(({ name }) => name));
-  const names = new Map(await namesOf(tx, accountId, of(({ field }) => field.kind === 'person')));
-  const referred = new Set(fields.flatMap(({ field }) => (field.kind === 'reference' || field.kind === 'references' ? [field.refersTo] : [])));
+  const names = new Map(
+    await namesOf(
+      tx,
+      accountId,
+      of(({ field }) => field.kind === 'person'),
+    ),
+  );
+  const referred = new Set(
+    fields.flatMap(({ field }) => (field.kind === 'reference' || field.kind === 'references' ? [field.refersTo] : [])),
+  );
   for (const type of referred) {
     const wanted = of(({ field }) => (field.kind === 'reference' || field.kind === 'references') && field.refersTo === type);
     for (const [id, name] of await titlesOf(tx, accountId, type, wanted)) names.set(id, name);
@@ -18,13 +33,22 @@ export async function namesIn(tx: Tx, accountId: string, fields: readonly ReadFi
   return Object.fromEntries(names);
 }
 
-async function titlesOf(tx: Tx, accountId: string, type: RecordType, ids: readonly string[]): Promise<readonly (readonly [string, string])[]> {
+async function titlesOf(
+  tx: Tx,
+  accountId: string,
+  type: RecordType,
+  ids: readonly string[],
+): Promise<readonly (readonly [string, string])[]> {
   const { titleField, fields } = model[type];
   const isPerson = Object.values(fields).some((field) => field.kind === 'personal');
   if (ids.length === 0 || (!titleField && !isPerson)) return [];
-  const title = isPerson ? sql`(select p.name from person p where p.account_id = r.account_id and p.id = r.person_id)` : sql`r.${sql.ref(snakeCase(titleField ?? ''))}`;
+  const title = isPerson
+    ? sql`(select p.name from person p where p.account_id = r.account_id and p.id = r.person_id)`
+    : sql`r.${sql.ref(snakeCase(titleField ?? ''))}`;
   const found = await sql<{ id: string; title: string | null }>`
     select r.id, ${title} as title from ${sql.table(tableOf(type))} r
-    where r.account_id = ${accountId} and r.known_until = 'infinity' and r.id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`.execute(tx);
+    where r.account_id = ${accountId} and r.known_until = 'infinity' and r.id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`.execute(
+    tx,
+  );
   return found.rows.flatMap(({ id, title: text }) => (text === null ? [] : [[id, text] as const]));
 }

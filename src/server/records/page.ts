@@ -36,7 +36,10 @@ export async function recordsPage(tx: Tx, asked: AskedOfAccount, type: RecordTyp
   const fields = readFields(type);
   const currency = account.currency;
   const conditions = [known(asked, query), ...(await filters(tx, asked, fields, query)), ...(await privacy(tx, asked, type))];
-  const cells = fields.flatMap((read, index) => [sql`${read.value} as ${sql.ref(`f${index}`)}`, ...(read.currency ? [sql`${read.currency} as ${sql.ref(`c${index}`)}`] : [])]);
+  const cells = fields.flatMap((read, index) => [
+    sql`${read.value} as ${sql.ref(`f${index}`)}`,
+    ...(read.currency ? [sql`${read.currency} as ${sql.ref(`c${index}`)}`] : []),
+  ]);
   const hasPerson = fields.some(({ field }) => field.kind === 'personal');
   const from = sql`from ${sql.table(tableOf(type))} r ${hasPerson ? sql`left join person p on p.account_id = r.account_id and p.id = r.person_id` : sql``}
     where r.account_id = ${account.id} and ${sql.join(conditions, sql` and `)}`;
@@ -53,7 +56,9 @@ export async function recordsPage(tx: Tx, asked: AskedOfAccount, type: RecordTyp
       name,
       kind: field.kind,
       label: field.label[language],
-      ...(field.kind === 'choice' ? { choices: Object.fromEntries(Object.entries(field.choices).map(([key, label]) => [key, label[language]])) } : {}),
+      ...(field.kind === 'choice'
+        ? { choices: Object.fromEntries(Object.entries(field.choices).map(([key, label]) => [key, label[language]])) }
+        : {}),
       ...(field.kind === 'reference' || field.kind === 'references' ? { refersTo: field.refersTo } : {}),
     })),
     total,
@@ -126,11 +131,26 @@ function present(row: Row, type: RecordType, fields: readonly ReadField[], curre
   const entries = fields.map(({ name, field, currency: hasCurrency }, index) => {
     const value = row[`f${index}`] ?? null;
     if (value === null) return [name, null] as const;
-    if (hasCurrency) return [name, field.kind === 'money' && type === 'target' && row[`c${index}`] === null ? { amount: value, currency: null } : { amount: value, currency: row[`c${index}`] ?? currency }] as const;
+    if (hasCurrency)
+      return [
+        name,
+        field.kind === 'money' && type === 'target' && row[`c${index}`] === null
+          ? { amount: value, currency: null }
+          : { amount: value, currency: row[`c${index}`] ?? currency },
+      ] as const;
     return [name, field.kind === 'number' ? Number(value) : value] as const;
   });
   const values = Object.fromEntries(entries);
-  const titleField = model[type].titleField ?? (fields.some(({ name, field }) => name === 'name' && field.kind === 'personal') ? 'name' : undefined);
+  const titleField =
+    model[type].titleField ?? (fields.some(({ name, field }) => name === 'name' && field.kind === 'personal') ? 'name' : undefined);
   const title = titleField === undefined ? null : values[titleField];
-  return { id: row.id, title: typeof title === 'string' ? title : null, fields: values, source: row.source_id, sourceUrl: row.source_url, modifiedAt: row.modified_at, knownFrom: row.known_from };
+  return {
+    id: row.id,
+    title: typeof title === 'string' ? title : null,
+    fields: values,
+    source: row.source_id,
+    sourceUrl: row.source_url,
+    modifiedAt: row.modified_at,
+    knownFrom: row.known_from,
+  };
 }

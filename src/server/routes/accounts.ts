@@ -17,7 +17,13 @@ export const accounts = callerRoute({
     const stored = await db.transaction(ids, (tx) => engine.newestReadings(tx, ids, headlineKpis));
     const byAccount = Map.groupBy(stored, (reading) => reading.accountId);
     const body: Accounts = {
-      accounts: mine.map(({ id, slug, name, role, currency }) => ({ id, slug, name, role, headline: (byAccount.get(id) ?? []).flatMap((reading) => presentHeadline(reading, currency, language)) })),
+      accounts: mine.map(({ id, slug, name, role, currency }) => ({
+        id,
+        slug,
+        name,
+        role,
+        headline: (byAccount.get(id) ?? []).flatMap((reading) => presentHeadline(reading, currency, language)),
+      })),
     };
     return { body };
   },

@@ -16,7 +16,11 @@ export const drillDown = accountRoute({
       const { rows, total } = await house.engine.drillDown(tx, question, kpi, { offset: (page - 1) * limit, limit });
       const scores = rows.filter((row) => row.recordType === 'score').map((row) => row.recordId);
       const isVisible = await visibleAnswers(tx, asked.visit, question.accountId, scores);
-      const names = await namesOf(tx, question.accountId, rows.map((row) => row.ownerId));
+      const names = await namesOf(
+        tx,
+        question.accountId,
+        rows.map((row) => row.ownerId),
+      );
       const currency = await currencyOf(tx, asked, question.knownAt);
       const records = rows.map((row) => presentRow(row, kpi, currency, row.recordType === 'score' && !isVisible(row.recordId), names));
       return { body: { kpi, total, page, limit, next: nextPage(asked.url, asked.query, total), records } satisfies DrillDown };

@@ -20,13 +20,17 @@ export const drivers = accountRoute({
         sinceKnownAt: knownAtOf(query.sinceKnownAt, account.timeZone),
         untilKnownAt: knownAtOf(query.untilKnownAt, account.timeZone),
       };
-      if (between.since > between.until) throw new ProblemError('invalid-query', 'since must not lie after until', [{ path: 'since', message: `after ${between.until}` }]);
+      if (between.since > between.until)
+        throw new ProblemError('invalid-query', 'since must not lie after until', [{ path: 'since', message: `after ${between.until}` }]);
       const kpi = kpiOf(asked);
       const found = await house.engine.drivers(tx, question, kpi, between, query.limit);
-      const scores = found.drivers.flatMap((driver) => (driver.recordType === 'score' && driver.recordId !== null ? [driver.recordId] : []));
+      const scores = found.drivers.flatMap((driver) =>
+        driver.recordType === 'score' && driver.recordId !== null ? [driver.recordId] : [],
+      );
       const isVisible = await visibleAnswers(tx, asked.visit, question.accountId, scores);
       const currency = await currencyOf(tx, asked, between.untilKnownAt);
-      const isWithheld = (driver: (typeof found.drivers)[number]) => driver.recordType === 'score' && driver.recordId !== null && !isVisible(driver.recordId);
+      const isWithheld = (driver: (typeof found.drivers)[number]) =>
+        driver.recordType === 'score' && driver.recordId !== null && !isVisible(driver.recordId);
       return { body: presentDrivers(found, { kpi, question, currency, isWithheld }) };
     }),
 });

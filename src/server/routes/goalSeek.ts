@@ -13,8 +13,15 @@ export const goalSeek = accountRoute({
     reading(asked, house, async (tx, question) => {
       const { target = null, horizon } = asked.query;
       const kpi = kpiOf(asked);
-      const goal = await house.engine.goalSeek(tx, question, kpi, { target, horizon: horizon === undefined ? null : dayWithin('horizon', horizon) });
-      const names = await namesOf(tx, question.accountId, goal.moves.map((move) => move.ownerId));
+      const goal = await house.engine.goalSeek(tx, question, kpi, {
+        target,
+        horizon: horizon === undefined ? null : dayWithin('horizon', horizon),
+      });
+      const names = await namesOf(
+        tx,
+        question.accountId,
+        goal.moves.map((move) => move.ownerId),
+      );
       const currency = await currencyOf(tx, asked, null);
       return { body: presentGoalSeek(goal, { kpi, question, currency, language: asked.language, names }) };
     }),

@@ -19,7 +19,22 @@ import { whyNot } from './whyNot.ts';
 
 /** Every route of the API. */
 export const routes: readonly Route[] = [
-  health, ready, me, accounts,
-  scorecard, kpi, breakdown, drillDown, drivers, whyNot, goalSeek, whatIf,
-  records, sources, sync, quarantine, readSettings, writeSettings,
+  health,
+  ready,
+  me,
+  accounts,
+  scorecard,
+  kpi,
+  breakdown,
+  drillDown,
+  drivers,
+  whyNot,
+  goalSeek,
+  whatIf,
+  records,
+  sources,
+  sync,
+  quarantine,
+  readSettings,
+  writeSettings,
 ];

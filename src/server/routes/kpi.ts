@@ -11,6 +11,11 @@ export const kpi = accountRoute({
   keptPer: 'role',
   answer: (asked, house) =>
     reading(asked, house, async (tx, question) => ({
-      body: presentKpiDetail(await house.engine.kpiDetail(tx, question, kpiOf(asked)), question, asked.language, await freshness(tx, question.accountId)),
+      body: presentKpiDetail(
+        await house.engine.kpiDetail(tx, question, kpiOf(asked)),
+        question,
+        asked.language,
+        await freshness(tx, question.accountId),
+      ),
     })),
 });

@@ -1,6 +1,6 @@
-import { operations, type Me } from '../contract.ts';
-import { callerRoute } from '../route.ts';
 import { isAdministrator } from '../administrators.ts';
+import { type Me, operations } from '../contract.ts';
+import { callerRoute } from '../route.ts';
 
 export const me = callerRoute({
   operation: operations.me,

@@ -49,7 +49,12 @@ function present(row: Row, withheld: boolean): Quarantine['rows'][number] {
     rowId: row.row_id,
     recordType: row.record_type,
     recordId: row.record_id,
-    reasons: row.reasons.map(({ column = null, field = null, value = null, expected = '' }) => ({ column, field, value: withheld ? null : value, expected })),
+    reasons: row.reasons.map(({ column = null, field = null, value = null, expected = '' }) => ({
+      column,
+      field,
+      value: withheld ? null : value,
+      expected,
+    })),
     cells: withheld ? {} : row.cells,
     sourceUrl: row.source_url,
     quarantinedAt: row.quarantined_at,

@@ -24,7 +24,10 @@ const recordTables = (Object.keys(model) as RecordType[]).map(tableOf);
 /** Current records by the source that they came from. */
 const recordsBySource = (accountId: string) =>
   sql.join(
-    recordTables.map((table) => sql`select source_id, count(*) as records from ${sql.table(table)} where account_id = ${accountId} and known_until = 'infinity' group by source_id`),
+    recordTables.map(
+      (table) =>
+        sql`select source_id, count(*) as records from ${sql.table(table)} where account_id = ${accountId} and known_until = 'infinity' group by source_id`,
+    ),
     sql` union all `,
   );
 
@@ -38,7 +41,10 @@ export const sources = accountRoute({
         select s.id, s.kind, s.name, s.web_url, s.state, s.mapping, s.rows_seen, s.last_attempt_at, s.last_success_at, s.problem,
           (select count(*) from quarantine q where q.account_id = s.account_id and q.source_id = s.id) as quarantined
         from source s where s.account_id = ${id} order by s.name, s.id`.execute(tx);
-      const counted = await sql<{ source_id: string; records: number }>`select source_id, sum(records)::bigint as records from (${recordsBySource(id)}) held group by source_id`.execute(tx);
+      const counted = await sql<{
+        source_id: string;
+        records: number;
+      }>`select source_id, sum(records)::bigint as records from (${recordsBySource(id)}) held group by source_id`.execute(tx);
       const records = new Map(counted.rows.map((row) => [row.source_id, row.records]));
       const body: Sources = {
         sources: found.rows.map((row) => ({

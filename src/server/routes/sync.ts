@@ -17,7 +17,15 @@ export const sync = accountRoute({
         const found = await sql`select 1 from source where account_id = ${asked.account.id} and id = ${source}`.execute(tx);
         if (found.rows.length === 0) throw new ProblemError('unknown-source');
       }
-      await audit(tx, { accountId: asked.account.id, at: house.clock(), directoryId: asked.caller.directoryId, action: 'sync', subject: source ?? 'every source', before: null, after: null });
+      await audit(tx, {
+        accountId: asked.account.id,
+        at: house.clock(),
+        directoryId: asked.caller.directoryId,
+        action: 'sync',
+        subject: source ?? 'every source',
+        before: null,
+        after: null,
+      });
     });
     return { body: await house.sync.syncNow(asked.account.id, source) };
   },

@@ -8,7 +8,11 @@ import { ProblemError } from '../problems.ts';
 import { currencyOf, kpiOf, reading } from '../reading.ts';
 import { accountRoute } from '../route.ts';
 
-const presentReason = (reason: WhyNotReason, language: Language) => ({ key: reason.key, text: reason.text[language], ...(reason.field ? { field: reason.field } : {}) });
+const presentReason = (reason: WhyNotReason, language: Language) => ({
+  key: reason.key,
+  text: reason.text[language],
+  ...(reason.field ? { field: reason.field } : {}),
+});
 
 export const whyNot = accountRoute({
   operation: operations.whyNot,
@@ -18,7 +22,10 @@ export const whyNot = accountRoute({
     reading(asked, house, async (tx, question) => {
       const { recordType, recordId } = asked.query;
       const explained = await house.engine.whyNot(tx, question, kpiOf(asked), recordType, recordId);
-      const scores = [...explained.parts.filter((part) => part.recordType === 'score').map((part) => part.recordId), ...(recordType === 'score' ? [recordId] : [])];
+      const scores = [
+        ...explained.parts.filter((part) => part.recordType === 'score').map((part) => part.recordId),
+        ...(recordType === 'score' ? [recordId] : []),
+      ];
       const isVisible = await visibleAnswers(tx, asked.visit, question.accountId, scores);
       const known = explained.record === 'known' || explained.record === 'deleted';
       if (recordType === 'score' && known && !isVisible(recordId)) throw new ProblemError('answers-of-persons');

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { kpiById } from '../../kpis/index.ts';
 import type { TargetInfo } from '../../engine/types.ts';
+import { kpiById } from '../../kpis/index.ts';
 import type { Tx } from '../../store/database.ts';
 import type { Settings } from '../contract.ts';
 import type { House } from '../house.ts';
@@ -32,8 +32,15 @@ interface AccountRow {
 }
 
 /** The settings in force; what was never set stands at its default. */
-export async function readSettings(tx: Tx, { engine, config }: Pick<House, 'engine' | 'config'>, account: { id: string; slug: string; settings: Readonly<Record<string, unknown>> }): Promise<Settings> {
-  const found = await sql<AccountRow>`select * from account where account_id = ${account.id} and id = 'account' and known_until = 'infinity'`.execute(tx);
+export async function readSettings(
+  tx: Tx,
+  { engine, config }: Pick<House, 'engine' | 'config'>,
+  account: { id: string; slug: string; settings: Readonly<Record<string, unknown>> },
+): Promise<Settings> {
+  const found =
+    await sql<AccountRow>`select * from account where account_id = ${account.id} and id = 'account' and known_until = 'infinity'`.execute(
+      tx,
+    );
   const currency = found.rows[0]?.currency ?? usual.currency;
   const targets = await engine.targets(tx, account.id, null);
   return {
@@ -61,7 +68,9 @@ function accountOf(row: AccountRow | undefined, slug: string, currency: string):
     planFrom: row?.plan_from ?? usual.planFrom,
     eaPrograms: row?.ea_programs ?? usual.eaPrograms,
     annuityPrograms: row?.annuity_programs ?? usual.annuityPrograms,
-    keyWinThreshold: row?.key_win_threshold ? { amount: row.key_win_threshold, currency: row.key_win_threshold_currency ?? currency } : null,
+    keyWinThreshold: row?.key_win_threshold
+      ? { amount: row.key_win_threshold, currency: row.key_win_threshold_currency ?? currency }
+      : null,
     renewalGraceDays: row?.renewal_grace_days ?? usual.renewalGraceDays,
     conditionsScope: row?.conditions_scope ?? usual.conditionsScope,
   };

@@ -18,7 +18,11 @@ export interface TargetChanges {
 /** @param now when, @param by the directory id of whoever sets them. */
 export async function targetChanges(tx: Tx, accountId: string, wished: Wished, now: string, by: string): Promise<TargetChanges> {
   const changes: TargetChanges = { set: [], removed: [], errors: [] };
-  const organizations = await knownOrganizations(tx, accountId, wished.flatMap((target) => target.organization ?? []));
+  const organizations = await knownOrganizations(
+    tx,
+    accountId,
+    wished.flatMap((target) => target.organization ?? []),
+  );
   const seen = new Set<string>();
   for (const [index, target] of wished.entries()) {
     if (target.source !== undefined && target.source !== 'app') continue;
@@ -46,17 +50,21 @@ function problemOf(target: Wished[number], organizations: ReadonlySet<string>, i
   if (!kpi) return `there is no KPI "${target.kpi}"`;
   if (isDouble) return 'is given twice';
   if (target.organization !== null && !organizations.has(target.organization)) return `there is no organization "${target.organization}"`;
-  if (target.value !== null && typeof target.value === 'object' && kpi.unit !== 'money') return `${target.kpi} is not an amount of money: give a number`;
+  if (target.value !== null && typeof target.value === 'object' && kpi.unit !== 'money')
+    return `${target.kpi} is not an amount of money: give a number`;
   if (target.value !== null && typeof target.value === 'number' && !Number.isFinite(target.value)) return 'is not a number';
   return null;
 }
 
 /** A plain number: of a money KPI, in the account's reporting currency. */
 const moneyOf = (value: Amount) => (typeof value === 'number' ? { amount: decimal(value), currency: null } : value);
-const decimal = (value: number): string => value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20, maximumSignificantDigits: 17 });
+const decimal = (value: number): string =>
+  value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20, maximumSignificantDigits: 17 });
 
 async function knownOrganizations(tx: Tx, accountId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
   const found = await sql<{ id: string }>`
-    select id from organization where account_id = ${accountId} and known_until = 'infinity' and id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`.execute(tx);
+    select id from organization where account_id = ${accountId} and known_until = 'infinity' and id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`.execute(
+    tx,
+  );
   return new Set(found.rows.map((row) => row.id));
 }

@@ -4,8 +4,8 @@ import { isAdministrator } from '../../access/visit.ts';
 import { audit } from '../../audit/audit.ts';
 import { applyChanges } from '../../engine/changes.ts';
 import { kpiById } from '../../kpis/index.ts';
-import { takeMoment } from '../../store/moment.ts';
 import type { Tx } from '../../store/database.ts';
+import { takeMoment } from '../../store/moment.ts';
 import type { Settings, SettingsBody } from '../contract.ts';
 import type { House } from '../house.ts';
 import { type FieldError, ProblemError } from '../problems.ts';
@@ -33,26 +33,54 @@ export async function writeSettings(tx: Tx, asked: AskedOfAccount, house: House,
   const targets = await targetChanges(tx, account.id, wished.targets ?? [], moment, caller.directoryId);
   refuse([...targets.errors, ...problemsOf(wished, house, visit)]);
 
-  const accountRecord = wished.account && Object.keys(wished.account).length > 0 ? accountFields({ ...before.account, ...wished.account }) : null;
+  const accountRecord =
+    wished.account && Object.keys(wished.account).length > 0 ? accountFields({ ...before.account, ...wished.account }) : null;
   await applyChanges(tx, {
     accountId: account.id,
     sourceId: appSource,
     moment,
     // What a source said of the account gives way to what the manager says.
-    deletions: [{ recordType: 'target', ids: targets.removed }, ...(accountRecord ? [{ recordType: 'account', ids: ['account'] } as const] : [])],
+    deletions: [
+      { recordType: 'target', ids: targets.removed },
+      ...(accountRecord ? [{ recordType: 'account', ids: ['account'] } as const] : []),
+    ],
     upserts: [
       { recordType: 'target', records: targets.set },
       ...(accountRecord
-        ? [{ recordType: 'account', records: [{ id: 'account', sourceRowId: 'account', sourceUrl: null, modifiedAt: moment, modifiedBy: caller.directoryId, fields: accountRecord }] } as const]
+        ? [
+            {
+              recordType: 'account',
+              records: [
+                {
+                  id: 'account',
+                  sourceRowId: 'account',
+                  sourceUrl: null,
+                  modifiedAt: moment,
+                  modifiedBy: caller.directoryId,
+                  fields: accountRecord,
+                },
+              ],
+            } as const,
+          ]
         : []),
     ],
   });
   const kept = pick(wished, ['thresholds', 'weights', 'policies']);
-  await sql`update workspace set settings = settings || ${JSON.stringify(kept)}::jsonb, revision = revision + 1 where account_id = ${account.id}`.execute(tx);
+  await sql`update workspace set settings = settings || ${JSON.stringify(kept)}::jsonb, revision = revision + 1 where account_id = ${account.id}`.execute(
+    tx,
+  );
 
   const after = await readSettings(tx, house, { ...account, settings: { ...stored, ...kept } });
   for (const part of Object.keys(wished) as (keyof Settings)[]) {
-    await audit(tx, { accountId: account.id, at: house.clock(), directoryId: caller.directoryId, action: 'settings', subject: part, before: before[part], after: after[part] });
+    await audit(tx, {
+      accountId: account.id,
+      at: house.clock(),
+      directoryId: caller.directoryId,
+      action: 'settings',
+      subject: part,
+      before: before[part],
+      after: after[part],
+    });
   }
 }
 
@@ -60,19 +88,28 @@ function problemsOf(wished: SettingsBody, house: House, visit: AskedOfAccount['v
   const unknownKpis = Object.keys(wished.weights ?? {}).filter((kpi) => !kpiById(kpi));
   const errors = unknownKpis.map((kpi) => ({ path: `weights.${kpi}`, message: 'there is no such KPI' }));
   const { policies } = wished;
-  if (house.config.mode === 'tenant' && policies && policies.figuresAboutPeople !== 'off' && !policies.legalBasis && isAdministrator(visit)) {
+  if (
+    house.config.mode === 'tenant' &&
+    policies &&
+    policies.figuresAboutPeople !== 'off' &&
+    !policies.legalBasis &&
+    isAdministrator(visit)
+  ) {
     errors.push({ path: 'policies.legalBasis', message: 'record the legal basis or works-council agreement first' });
   }
   return errors;
 }
 
 function refuse(errors: readonly FieldError[]): void {
-  if (errors.length > 0) throw new ProblemError('invalid-settings', errors.map(({ path, message }) => `${path}: ${message}`).join('; '), errors);
+  if (errors.length > 0)
+    throw new ProblemError('invalid-settings', errors.map(({ path, message }) => `${path}: ${message}`).join('; '), errors);
 }
 
 /** Under the account's lock: what another write has left. */
 async function storedSettings(tx: Tx, accountId: string): Promise<Readonly<Record<string, unknown>>> {
-  const found = await sql<{ settings: Record<string, unknown> }>`select settings from workspace where account_id = ${accountId}`.execute(tx);
+  const found = await sql<{ settings: Record<string, unknown> }>`select settings from workspace where account_id = ${accountId}`.execute(
+    tx,
+  );
   return found.rows[0]?.settings ?? {};
 }
 

@@ -33,12 +33,21 @@ export async function findSite(graph: Graph, site: SiteReference): Promise<strin
 const fold = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
 
 /** @throws SourceNotFoundError naming the lists that there are */
-export async function discoverList(graph: Graph, site: SiteReference, name: string): Promise<{ location: ListLocation; webUrl: string | null }> {
+export async function discoverList(
+  graph: Graph,
+  site: SiteReference,
+  name: string,
+): Promise<{ location: ListLocation; webUrl: string | null }> {
   const siteId = await findSite(graph, site);
   const lists = await collect<List>(graph, `/sites/${encodeURIComponent(siteId)}/lists`, { permission });
-  const found = lists.find((list) => list.displayName === name) ?? lists.find((list) => fold(list.displayName ?? '') === fold(name)) ?? lists.find((list) => list.name === name);
+  const found =
+    lists.find((list) => list.displayName === name) ??
+    lists.find((list) => fold(list.displayName ?? '') === fold(name)) ??
+    lists.find((list) => list.name === name);
   if (found?.id) return { location: { siteId, listId: found.id }, webUrl: found.webUrl ?? null };
   const names = lists.map((list) => list.displayName ?? '').filter(Boolean);
   const meant = nearest(name, names);
-  throw new SourceNotFoundError(`the site has no list "${name}"${meant ? `; did you mean "${meant}"?` : ''} It has: ${names.join(', ') || 'none'}`);
+  throw new SourceNotFoundError(
+    `the site has no list "${name}"${meant ? `; did you mean "${meant}"?` : ''} It has: ${names.join(', ') || 'none'}`,
+  );
 }

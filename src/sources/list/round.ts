@@ -34,7 +34,12 @@ export function firstPath({ siteId, listId }: ListLocation, columns: readonly So
   return `/sites/${encodeURIComponent(siteId)}/lists/${encodeURIComponent(listId)}/items/delta?$expand=fields($select=${names})`;
 }
 
-export async function* listRound(graph: Graph, location: ListLocation, columns: readonly SourceColumn[], start: string | null): AsyncGenerator<RoundPage> {
+export async function* listRound(
+  graph: Graph,
+  location: ListLocation,
+  columns: readonly SourceColumn[],
+  start: string | null,
+): AsyncGenerator<RoundPage> {
   const pages = deltaRound<DeltaItem>(graph, start ?? firstPath(location, columns), { permission: 'Sites.Selected on the site' });
   for await (const { items, nextLink, deltaLink } of pages) {
     const rows = new Map<string, SourceRow>();

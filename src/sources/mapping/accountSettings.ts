@@ -34,7 +34,10 @@ export function readAccountSettings(json: unknown): AccountEntry {
   for (const [name, value] of Object.entries(json)) {
     if (!known.includes(name)) {
       const meant = nearest(name, known);
-      throw new MappingError(`account.${name}`, `there is no such setting${meant ? `; did you mean ${meant}?` : ''} (known: ${known.join(', ')})`);
+      throw new MappingError(
+        `account.${name}`,
+        `there is no such setting${meant ? `; did you mean ${meant}?` : ''} (known: ${known.join(', ')})`,
+      );
     }
     const cell = value as Cell | { amount?: Cell; currency?: string };
     const isMoney = model.account.fields[name]?.kind === 'money' && typeof cell === 'object' && cell !== null && 'amount' in cell;

@@ -2,7 +2,13 @@ import { MissingColumnError } from './errors.ts';
 import { nearest } from './nearest.ts';
 import type { FieldMapping, MappingEntry, SourceColumn } from './types.ts';
 
-const fold = (name: string): string => name.replace(/^\uFEFF/, '').normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+const fold = (name: string): string =>
+  name
+    .replace(/^\uFEFF/, '')
+    .normalize('NFKC')
+    .trim()
+    .replace(/\s+/g, ' ')
+    .toLowerCase();
 
 /** Finds columns by display name or internal name; letter case counts only where it must. */
 export function columnFinder(source: string, columns: readonly SourceColumn[]): (name: string) => SourceColumn {
@@ -15,12 +21,18 @@ export function columnFinder(source: string, columns: readonly SourceColumn[]): 
       if (found.length === 1) return found[0] as SourceColumn;
       if (found.length > 1) {
         const internal = found.map((column) => column.name);
-        throw new MissingColumnError(`${source} has ${found.length} columns named "${name}": name one by its internal name (${internal.join(', ')})`, [name]);
+        throw new MissingColumnError(
+          `${source} has ${found.length} columns named "${name}": name one by its internal name (${internal.join(', ')})`,
+          [name],
+        );
       }
     }
     const names = columns.map((column) => column.displayName);
     const meant = nearest(name, names);
-    throw new MissingColumnError(`${source} has no column "${name}"${meant ? `; did you mean "${meant}"?` : ''} It has: ${names.join(', ')}`, [name]);
+    throw new MissingColumnError(
+      `${source} has no column "${name}"${meant ? `; did you mean "${meant}"?` : ''} It has: ${names.join(', ')}`,
+      [name],
+    );
   };
 }
 

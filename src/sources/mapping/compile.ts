@@ -53,7 +53,13 @@ function replacer(values: NonNullable<FieldMapping['values']>): (cell: Cell) => 
   };
 }
 
-function fieldReader(entry: MappingEntry, name: string, field: FieldMapping, columns: ReadonlyMap<string, SourceColumn>, context: CompileContext): Reader {
+function fieldReader(
+  entry: MappingEntry,
+  name: string,
+  field: FieldMapping,
+  columns: ReadonlyMap<string, SourceColumn>,
+  context: CompileContext,
+): Reader {
   const column = field.column === undefined ? undefined : columns.get(field.column);
   const options = { format: field.format, decimal: field.decimal, column: column?.kind, timeZone: context.timeZone ?? undefined };
   const parse = fieldParser(entry.recordType, name, { ...options, accountCurrency: context.accountCurrency });
@@ -115,12 +121,26 @@ export function compileEntry(entry: MappingEntry, context: CompileContext): Comp
   const mapped = fieldsOf(entry.recordType).filter(([name]) => entry.fields[name]);
   const readers = mapped.map(([name]) => {
     const field = entry.fields[name] as FieldMapping;
-    return { name, column: field.column ?? null, key: field.column ? (columns.get(field.column)?.name ?? '') : '', read: fieldReader(entry, name, field, columns, context) };
+    return {
+      name,
+      column: field.column ?? null,
+      key: field.column ? (columns.get(field.column)?.name ?? '') : '',
+      read: fieldReader(entry, name, field, columns, context),
+    };
   });
   const names = [...columns];
 
-  const quarantined = (row: SourceRow, id: string | Unreadable, failed: { name: string; column: string | null; key: string; problem: Unreadable }[]): MappedRow => {
-    const reasons: Reason[] = failed.map(({ name, column, key, problem }) => ({ column, field: name, value: shown(row.cells[key]), expected: problem.expected }));
+  const quarantined = (
+    row: SourceRow,
+    id: string | Unreadable,
+    failed: { name: string; column: string | null; key: string; problem: Unreadable }[],
+  ): MappedRow => {
+    const reasons: Reason[] = failed.map(({ name, column, key, problem }) => ({
+      column,
+      field: name,
+      value: shown(row.cells[key]),
+      expected: problem.expected,
+    }));
     if (id instanceof Unreadable) {
       const field = entry.fields.id as FieldMapping;
       const column = field.column ?? field.columns?.join(', ') ?? null;
@@ -152,7 +172,14 @@ export function compileEntry(entry: MappingEntry, context: CompileContext): Comp
         } else if (value !== null) fields[reader.name] = value;
       }
       if (failed || id instanceof Unreadable) return quarantined(row, id, failed ?? []);
-      const record: RecordInput = { id, fields, sourceRowId: row.id, sourceUrl: row.url, modifiedAt: row.modifiedAt, modifiedBy: row.modifiedBy };
+      const record: RecordInput = {
+        id,
+        fields,
+        sourceRowId: row.id,
+        sourceUrl: row.url,
+        modifiedAt: row.modifiedAt,
+        modifiedBy: row.modifiedBy,
+      };
       return { record };
     },
   };

@@ -78,7 +78,8 @@ function readField(type: RecordType, name: string, value: unknown, path: string)
 function checkConstants(type: RecordType, name: string, mapping: FieldMapping, path: string): void {
   if (mapping.currency !== undefined) {
     const currency = fieldParser('rate', 'currency', {})(mapping.currency);
-    if (currency instanceof Unreadable) throw new MappingError(`${path}.currency`, `expected ${currency.expected}, got ${mapping.currency}`);
+    if (currency instanceof Unreadable)
+      throw new MappingError(`${path}.currency`, `expected ${currency.expected}, got ${mapping.currency}`);
   }
   if (name === 'id') return;
   const parse = fieldParser(type, name, { format: mapping.format, decimal: mapping.decimal });
@@ -96,14 +97,21 @@ function readEntry(type: RecordType, value: unknown, path: string): MappingEntry
   const known = ['id', ...Object.keys(model[type].fields)];
   const fields: Record<string, FieldMapping> = {};
   for (const [name, field] of Object.entries(entry.fields)) {
-    if (!known.includes(name)) throw new MappingError(`${path}.fields.${name}`, `${type} has no such field${suggest(name, known)} (known: ${listed(known)})`);
+    if (!known.includes(name))
+      throw new MappingError(`${path}.fields.${name}`, `${type} has no such field${suggest(name, known)} (known: ${listed(known)})`);
     fields[name] = readField(type, name, field, `${path}.fields.${name}`);
   }
-  if (!fields.id) throw new MappingError(`${path}.fields.id`, 'expected the column that holds the id (or {"row": true} where the list has no key)');
+  if (!fields.id)
+    throw new MappingError(`${path}.fields.id`, 'expected the column that holds the id (or {"row": true} where the list has no key)');
   if (entry.where && (entry.where.equals === undefined) === (entry.where.in === undefined)) {
     throw new MappingError(`${path}.where`, 'expected either "equals" or "in"');
   }
-  return { recordType: type, list: entry.list, fields, ...(entry.where ? { where: entry.where as NonNullable<MappingEntry['where']> } : {}) };
+  return {
+    recordType: type,
+    list: entry.list,
+    fields,
+    ...(entry.where ? { where: entry.where as NonNullable<MappingEntry['where']> } : {}),
+  };
 }
 
 /**
@@ -111,7 +119,8 @@ function readEntry(type: RecordType, value: unknown, path: string): MappingEntry
  * @throws MappingError at the first thing that cannot be used.
  */
 export function readMapping(json: unknown): Mapping {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new MappingError('mapping.json', 'expected an object with an entry per record type');
+  if (typeof json !== 'object' || json === null || Array.isArray(json))
+    throw new MappingError('mapping.json', 'expected an object with an entry per record type');
   const entries: MappingEntry[] = [];
   for (const [type, value] of Object.entries(json)) {
     if (type === 'account' || type === '$schema') continue;
@@ -119,7 +128,8 @@ export function readMapping(json: unknown): Mapping {
       throw new MappingError(type, `there is no such record type${suggest(type, recordTypes)} (known: ${listed(recordTypes)})`);
     }
     const several = Array.isArray(value);
-    for (const [index, entry] of (several ? value : [value]).entries()) entries.push(readEntry(type as RecordType, entry, several ? `${type}[${index}]` : type));
+    for (const [index, entry] of (several ? value : [value]).entries())
+      entries.push(readEntry(type as RecordType, entry, several ? `${type}[${index}]` : type));
   }
   return { account: readAccountSettings((json as Record<string, unknown>).account ?? {}), entries };
 }

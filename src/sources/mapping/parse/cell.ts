@@ -29,7 +29,16 @@ const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
 /** The same text as the database can keep it. */
 export const storable = (text: string): string => (unstorable.test(text) ? text.toWellFormed().replace(control, '') : text);
 
-const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', '#39': "'", '#160': ' ', '#58': ':' };
+const entities: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  nbsp: ' ',
+  '#39': "'",
+  '#160': ' ',
+  '#58': ':',
+};
 /** A rich-text column comes as HTML: <div class="ExternalClass…">text</div>. */
 const withoutHtml = (html: string): string =>
   html

@@ -49,7 +49,8 @@ const dayMonthName = /^(?:\p{L}+\.?,?\s+)?(\d{1,2})(?:st|nd|rd|th|\.)?[\s-]*(?:d
 const monthNameDay = /^(?:\p{L}+,\s+)?(\p{L}+)\.?[\s-]*(\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(\d{4})$/u;
 const timeAfter = /(?<=\d)(?:T|\s|,)+\d{1,2}:\d\d.*$/;
 
-const parts = (year: string, month: string | number, day: string): string | Unreadable => civil({ year: Number(year), month: Number(month), day: Number(day) });
+const parts = (year: string, month: string | number, day: string): string | Unreadable =>
+  civil({ year: Number(year), month: Number(month), day: Number(day) });
 
 /** A serial number of a workbook; its fraction is the time of day. */
 function ofSerial(value: number): string | Unreadable {

@@ -43,7 +43,11 @@ function canonical(sign: string, whole: string, fraction: string): string | null
 const grouped = (whole: string, separator: string): boolean => {
   const groups = whole.split(separator);
   return groups.every((group, index) =>
-    index === 0 ? /^\d{1,3}$/.test(group) : index === groups.length - 1 ? group.length === 3 && /^\d+$/.test(group) : /^\d{2,3}$/.test(group),
+    index === 0
+      ? /^\d{1,3}$/.test(group)
+      : index === groups.length - 1
+        ? group.length === 3 && /^\d+$/.test(group)
+        : /^\d{2,3}$/.test(group),
   );
 };
 
@@ -110,7 +114,8 @@ export function numberParser(options: NumberOptions & { min?: number; max?: numb
   return (cell) => {
     const text = typeof cell === 'number' ? null : cellText(cell);
     if (text === '') return null;
-    const value = typeof cell === 'number' ? decimalOfNumber(cell) : typeof cell === 'boolean' || text === null ? null : readDecimal(text, options);
+    const value =
+      typeof cell === 'number' ? decimalOfNumber(cell) : typeof cell === 'boolean' || text === null ? null : readDecimal(text, options);
     if (value === null) return expected;
     if (options.min !== undefined && Number(value) < options.min) return expected;
     if (options.max !== undefined && Number(value) > options.max) return expected;
@@ -118,10 +123,14 @@ export function numberParser(options: NumberOptions & { min?: number; max?: numb
   };
 }
 
-export function integerParser(options: { min?: number; max?: number; decimal?: ',' | '.' } = {}): (cell: Cell) => number | null | Unreadable {
+export function integerParser(
+  options: { min?: number; max?: number; decimal?: ',' | '.' } = {},
+): (cell: Cell) => number | null | Unreadable {
   const min = options.min ?? -2_147_483_648;
   const max = options.max ?? 2_147_483_647;
-  const expected = new Unreadable(options.min === undefined && options.max === undefined ? 'a whole number' : `a whole number from ${min} to ${max}`);
+  const expected = new Unreadable(
+    options.min === undefined && options.max === undefined ? 'a whole number' : `a whole number from ${min} to ${max}`,
+  );
   const parse = numberParser({ ...(options.decimal ? { decimal: options.decimal } : {}), min, max });
   return (cell) => {
     const value = parse(cell);
