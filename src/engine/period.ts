@@ -114,6 +114,7 @@ export function resolvePeriod(key: string, asOf: CivilDate, fiscalYearStart: str
 export const yearBefore = (date: CivilDate): CivilDate => plain(date).subtract({ years: 1 }).toString();
 export const daysBetween = (from: CivilDate, to: CivilDate): number => plain(from).until(plain(to), { largestUnit: 'day' }).days;
 export const nextDay = (date: CivilDate): CivilDate => plain(date).add({ days: 1 }).toString();
+export const maxDate = (a: CivilDate, b: CivilDate): CivilDate => (a >= b ? a : b);
 export const minDate = (a: CivilDate, b: CivilDate): CivilDate => (a <= b ? a : b);
 
 /** The same window one year earlier. */

@@ -3,7 +3,7 @@ import type { Kpi } from '../kpis/kpi.ts';
 import type { Tx } from '../store/database.ts';
 import { type Context, contextOf } from './context.ts';
 import { hypothesis } from './hypothesis.ts';
-import { fiscalYearBounds, fiscalYearOf } from './period.ts';
+import { fiscalYearBounds, fiscalYearOf, maxDate } from './period.ts';
 import { standings } from './scorecard.ts';
 import type { CivilDate, HypotheticalChange, Question, WhatIf } from './types.ts';
 
@@ -49,7 +49,7 @@ export async function whatIf(
 /** For a flow the end of its period (a period that has ended: the day itself), for a level the end of the fiscal year. */
 export function horizonOf(kpi: Pick<Kpi, 'shape'>, context: Context): CivilDate {
   if (kpi.shape === 'level') return fiscalYearEnd(context);
-  return context.period.end > context.asOf ? context.period.end : context.asOf;
+  return maxDate(context.period.end, context.asOf);
 }
 const fiscalYearEnd = ({ asOf, settings }: Context): CivilDate =>
   fiscalYearBounds(fiscalYearOf(asOf, settings.fiscalYearStart), settings.fiscalYearStart).end;

@@ -51,7 +51,7 @@ describe('a token', () => {
   it('is asked for once by many, used until shortly before it expires, and replaced when it was refused', async () => {
     let nowMs = 0;
     let asked = 0;
-    const tokens = cachedTokens(async () => ({ token: `t${(asked += 1)}`, expiresAt: nowMs + 3_600_000 }), {
+    const tokens = cachedTokens(async () => ({ token: `t${++asked}`, expiresAt: nowMs + 3_600_000 }), {
       now: () => nowMs,
       sleep: async () => undefined,
     });

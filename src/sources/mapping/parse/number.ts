@@ -68,13 +68,13 @@ function decimalOf(text: string, stated: ',' | '.' | undefined): ',' | '.' | nul
 /** Digits with separators, without sign. @returns the canonical decimal string, or null. */
 function readDigits(text: string, sign: string, options: NumberOptions): string | null {
   if (/e/i.test(text)) return withoutExponent(`${sign}${text.replace(',', '.')}`);
-  const compact = text.replace(/(?<=\d)[\s'’](?=\d{3}(?:\D|$))/g, '\u0001');
-  if (!/^[\d.,\u0001]+$/.test(compact) || !/\d/.test(compact)) return null;
+  const compact = text.replace(/(?<=\d)[\s'’](?=\d{3}(?:\D|$))/g, '_');
+  if (!/^[\d.,_]+$/.test(compact) || !/\d/.test(compact)) return null;
   const decimal = decimalOf(compact, options.decimal);
   if (decimal === undefined) return null;
   const [whole = '', fraction = ''] = decimal === null ? [compact] : splitAt(compact, compact.lastIndexOf(decimal));
   if (/\D/.test(fraction)) return null;
-  for (const separator of [',', '.', '\u0001']) {
+  for (const separator of [',', '.', '_']) {
     if (whole.includes(separator) && (!grouped(whole, separator) || /[^\d]/.test(whole.replaceAll(separator, '')))) return null;
   }
   return canonical(sign, whole.replace(/\D/g, ''), fraction);
