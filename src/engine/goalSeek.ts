@@ -72,7 +72,8 @@ export async function goalSeek(
   const worth = await worths(
     horizonContext,
     kpi,
-    moves.map((move) => hypothesis(move.changes)),
+    // records that different moves add are different subjects
+    moves.map((move, number) => hypothesis(named(move, number))),
   );
   const weigh = weighing(kpi, exact(target));
   const candidates = moves.map((move, index) => candidateOf(move, worth[index] ?? [], weigh));
