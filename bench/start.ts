@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Bench, ms } from './row.ts';
+
+/** From the start of the program until it says that it is ready. */
+async function start(dataDir: string): Promise<number> {
+  const begun = performance.now();
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', 'src/main.ts', '--no-playground', '--as-of', '2026-11-24'],
+    {
+      env: { ...process.env, PORT: '0', GRAPH_PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const ready = await new Promise<boolean>((resolve) => {
+    let said = '';
+    child.stdout.on('data', (chunk) => {
+      said += chunk;
+      if (said.includes('is ready')) resolve(true);
+    });
+    child.once('exit', () => resolve(false));
+  });
+  const took = performance.now() - begun;
+  child.kill('SIGTERM');
+  await exited;
+  if (!ready) throw new Error('the program ended before it was ready');
+  return took;
+}
+
+export const startBench: Bench = {
+  name: 'start',
+  run: async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'account-pulse-bench-'));
+    try {
+      const first = await start(folder);
+      const second = await start(folder);
+      return [
+        {
+          work: 'start to ready, second run',
+          ours: ms(second),
+          against: `${ms(first)} first run`,
+          ratio: second / first,
+          must: '≤ 5 s',
+          isMet: second <= 5_000,
+          aim: '≤ 2 s',
+        },
+      ];
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
