@@ -291,7 +291,9 @@ function realTenant(config: Config): Started {
   };
 }
 
+let isStopping = false;
 async function close(): Promise<void> {
+  isStopping = true;
   for (const closing of closings.splice(0).reverse()) {
     try {
       await closing();
@@ -307,6 +309,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 try {
   await main();
 } catch (error) {
+  // asked to stop in the middle of the start: what was under way ends with the database
+  if (isStopping) process.exit(0);
   const isForPerson =
     error instanceof StartError || error instanceof ConfigError || error instanceof DataFolderError || error instanceof MappingError;
   process.stderr.write(isForPerson ? `account-pulse: ${error.message}\n` : `account-pulse: ${(error as Error).stack ?? String(error)}\n`);

@@ -122,7 +122,7 @@ function choose(candidates: readonly Candidate[], start: Reading, kpi: Kpi): { c
   const order = (a: Candidate, b: Candidate) =>
     b.gain.comparedTo(a.gain) ||
     (a.move.dueOn ?? '9999').localeCompare(b.move.dueOn ?? '9999') ||
-    (a.move.recordId < b.move.recordId ? -1 : 1);
+    a.move.recordId.localeCompare(b.move.recordId);
   const useful = candidates.filter((one) => one.gain.gt(0) || (needsDenominator && one.gain.gte(0) && one.fills.gt(0))).sort(order);
   const taken = new Set<string>();
   const best = useful.filter((one) => {

@@ -3,7 +3,14 @@
  * in the last 60 days before the horizon, but not before today.
  * @param days SQL over `c`: for how many days a meeting counts.
  */
-export const uncovered = ({ asOf, horizon, days, also, meeting, owner }: {
+export const uncovered = ({
+  asOf,
+  horizon,
+  days,
+  also,
+  meeting,
+  owner,
+}: {
   asOf: string;
   horizon: string;
   days: string;

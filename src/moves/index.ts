@@ -21,14 +21,14 @@ import { upgradeSeats } from './upgradeSeats.ts';
 import { win } from './win.ts';
 
 /**
- * Every kind of move. Some KPIs have none, as nobody can bring them about by changing a record: what is billed or
+ * Every kind of move: where two do as much for one record, the one that is named first (and asks less) is proposed. Some KPIs have none, as nobody can bring them about by changing a record: what is billed or
  * spent (revenue, addressable-revenue-growth, share-of-wallet), and what others think and answer (relationship-score,
  * net-satisfaction, survey-response).
  */
 export const moveKinds: readonly MoveKind[] = [
   renew,
-  win,
   commit,
+  win,
   attachPartner,
   attachServices,
   recordBusinessValue,

@@ -7,7 +7,8 @@ export const meetExecutive = defineMove({
   text: { en: 'Meet the executive', 'zh-CN': '与高管会面' },
   recordType: 'contact',
   kpis: ['executive-coverage'],
-  candidates: ({ asOf, horizon }) => uncovered({ asOf, horizon, days: '90', also: 'true', meeting: 'true', owner: 'c.relationship_owner_id' }),
+  candidates: ({ asOf, horizon }) =>
+    uncovered({ asOf, horizon, days: '90', also: 'true', meeting: 'true', owner: 'c.relationship_owner_id' }),
   changes: ({ record_id, facts }) => [
     { recordType: 'meeting', recordId: null, set: { contacts: [`${record_id}:accepted`], heldOn: facts.heldOn, kind: 'meeting' } },
   ],

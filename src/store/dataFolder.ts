@@ -1,5 +1,5 @@
-import { accessSync, closeSync, constants, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { DataFolderError } from './errors.ts';
 
 const lockName = 'account-pulse.lock';
@@ -18,6 +18,17 @@ function isServing(pid: number): boolean {
   }
 }
 
+/** One folder after the other: mkdir's own recursion never ends where a file system like /proc says that a parent is missing. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
 /**
  * Makes a data folder if need be and keeps other processes out of it: an embedded database that two processes open is
  * damaged. A lock left by a process that no longer lives is taken over.
@@ -27,7 +38,7 @@ function isServing(pid: number): boolean {
 export function claimDataFolder(folder: string): () => void {
   const path = resolve(folder);
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
     accessSync(path, constants.W_OK | constants.R_OK);
   } catch (error) {
     throw new DataFolderError(

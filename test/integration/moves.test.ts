@@ -25,42 +25,96 @@ interface Example {
 
 const agreement = { id: 'A1', organization: 'de', program: 'EA', startsOn: '2024-01-01', endsOn: '2026-12-31', annualValue: usd(1000) };
 const win = { id: 'O1', organization: 'de', type: 'netNew', status: 'won', closedOn: today, amount: usd(50), keyWin: true };
-const open = { id: 'O1', organization: 'de', type: 'netNew', status: 'open', createdOn: '2026-08-01', expectedClose: '2027-02-01', amount: usd(50) };
+const open = {
+  id: 'O1',
+  organization: 'de',
+  type: 'netNew',
+  status: 'open',
+  createdOn: '2026-08-01',
+  expectedClose: '2027-02-01',
+  amount: usd(50),
+};
 const executive = { id: 'C1', level: 'CXO', organization: 'de', activeFrom: '2025-01-01', sponsor: 'Megan' };
 const condition = { id: 'S1', organization: 'de', side: 'ours', openedOn: '2026-08-01', measure: 'days', owner: 'Alex' };
 const action = { id: 'P1', section: 'actions', fiscalYear: 2027, dueOn: '2026-12-15', reviewedOn: '2026-09-01' };
-const measured = { id: 'D1', organization: 'de', product: 'Suite', measuredOn: '2026-10-01', owned: '100', deployed: '60', active: '30', current: '20' };
+const measured = {
+  id: 'D1',
+  organization: 'de',
+  product: 'Suite',
+  measuredOn: '2026-10-01',
+  owned: '100',
+  deployed: '60',
+  active: '30',
+  current: '20',
+};
 const meeting = { id: 'M1', contacts: ['C1:accepted'], heldOn: '2026-11-10', kind: 'meeting' };
 const planned = { planFrom: '2026-07-01' };
 
 const examples: Example[] = [
   ...['ea-renewal-rate', 'ea-renewal-rate-count', 'ea-on-time-renewal-rate', 'annuity-retention'].map((kpi) => ({
-    kind: 'renew', kpi, records: { agreement: [agreement] }, on: 'A1',
+    kind: 'renew',
+    kpi,
+    records: { agreement: [agreement] },
+    on: 'A1',
   })),
   { kind: 'renew', kpi: 'annuity-customers', records: { agreement: [agreement] }, target: '1', on: 'A1' },
   { kind: 'win', kpi: 'net-new-revenue', records: { opportunity: [open] }, target: '50', on: 'O1' },
   { kind: 'win', kpi: 'win-rate', records: { opportunity: [open] }, target: '1', on: 'O1' },
   { kind: 'commit', kpi: 'net-new-forecast', records: { opportunity: [{ ...open, expectedClose: '2027-06-30' }] }, target: '50', on: 'O1' },
-  { kind: 'attachPartner', kpi: 'partner-attach', asOf: today, records: { opportunity: [win], partner: [{ id: 'P1', name: 'Adatum' }] }, on: 'O1' },
+  {
+    kind: 'attachPartner',
+    kpi: 'partner-attach',
+    asOf: today,
+    records: { opportunity: [win], partner: [{ id: 'P1', name: 'Adatum' }] },
+    on: 'O1',
+  },
   { kind: 'attachServices', kpi: 'services-attach', asOf: today, records: { opportunity: [win] }, on: 'O1' },
-  { kind: 'recordBusinessValue', kpi: 'business-value-proposals', records: { opportunity: [{ ...open, proposedOn: '2026-10-01' }] }, on: 'O1' },
+  {
+    kind: 'recordBusinessValue',
+    kpi: 'business-value-proposals',
+    records: { opportunity: [{ ...open, proposedOn: '2026-10-01' }] },
+    on: 'O1',
+  },
   { kind: 'answerMeeting', kpi: 'business-value-discussions', records: { meeting: [meeting] }, on: 'M1' },
   { kind: 'answerMeeting', kpi: 'business-value-discussions', records: { meeting: [{ ...meeting, heldOn: '2027-01-11' }] }, on: 'M1' },
-  { kind: 'answerMeeting', kpi: 'business-value-discussions', records: { meeting: [{ ...meeting, businessValueDiscussed: true, answeredOn: '2026-11-12' }] }, on: 'M1' },
+  {
+    kind: 'answerMeeting',
+    kpi: 'business-value-discussions',
+    records: { meeting: [{ ...meeting, businessValueDiscussed: true, answeredOn: '2026-11-12' }] },
+    on: 'M1',
+  },
   { kind: 'meetExecutive', kpi: 'executive-coverage', records: { contact: [executive], meeting: [meeting] }, on: 'C1' },
   { kind: 'meetSponsor', kpi: 'sponsor-engagement', records: { contact: [{ ...executive, sponsorCadence: 20 }] }, on: 'C1' },
-  { kind: 'reviewCondition', kpi: 'cos-quality', records: { condition: [{ ...condition, dueOn: '2027-01-01', agreedOn: '2026-09-01' }] }, target: '0.8', on: 'S1' },
+  {
+    kind: 'reviewCondition',
+    kpi: 'cos-quality',
+    records: { condition: [{ ...condition, dueOn: '2027-01-01', agreedOn: '2026-09-01' }] },
+    target: '0.8',
+    on: 'S1',
+  },
   { kind: 'agreeCondition', kpi: 'cos-quality', records: { condition: [condition] }, target: '0.6', on: 'S1' },
   { kind: 'openCondition', kpi: 'cos-in-place', records: { condition: [condition] }, on: 'S1' },
   { kind: 'reviewPlanItem', kpi: 'plan-currency', records: { planItem: [{ ...action, dueOn: '2027-06-01' }] }, on: 'P1' },
   { kind: 'startPlanGoals', kpi: 'plan-currency', settings: planned, records: {}, on: 'account' },
   { kind: 'completePlanItem', kpi: 'plan-actions-on-time', records: { planItem: [action] }, on: 'P1' },
-  { kind: 'answerCommitment', kpi: 'team-commitments', records: { commitment: [{ id: 'K1', teamAsked: 'Services', dueOn: '2026-12-01' }] }, on: 'K1' },
-  { kind: 'deploySeats', kpi: 'deployment', records: { deployment: [measured], agreement: [{ ...agreement, endsOn: '2027-12-31', lines: ['Suite:200'] }] }, on: 'D1' },
+  {
+    kind: 'answerCommitment',
+    kpi: 'team-commitments',
+    records: { commitment: [{ id: 'K1', teamAsked: 'Services', dueOn: '2026-12-01' }] },
+    on: 'K1',
+  },
+  {
+    kind: 'deploySeats',
+    kpi: 'deployment',
+    records: { deployment: [measured], agreement: [{ ...agreement, endsOn: '2027-12-31', lines: ['Suite:200'] }] },
+    on: 'D1',
+  },
   { kind: 'upgradeSeats', kpi: 'product-currency', records: { deployment: [measured] }, on: 'D1' },
   { kind: 'activateSeats', kpi: 'active-use', records: { deployment: [measured] }, on: 'D1' },
   {
-    kind: 'allocateRevenue', kpi: 'revenue-allocation', on: 'R1',
+    kind: 'allocateRevenue',
+    kpi: 'revenue-allocation',
+    on: 'R1',
     records: {
       agreement: [{ ...agreement, countriesOfUse: ['DE', 'FR'] }],
       revenue: [{ id: 'R1', organization: 'de', agreement: 'A1', recognisedOn: '2026-09-01', amount: usd(10), kind: 'billed' }],
@@ -107,7 +161,11 @@ describe('every kind of move', () => {
       const named = sought.moves.find((move) => move.kind === example.kind);
       expect({ kind: named?.kind, on: named?.recordId }).toEqual({ kind: example.kind, on: example.on });
       expect(sought.after).not.toEqual(sought.before);
-      await reallyDo(accountId, example, sought.moves.flatMap((move) => move.changes));
+      await reallyDo(
+        accountId,
+        example,
+        sought.moves.flatMap((move) => move.changes),
+      );
       const question = { accountId, asOf: sought.horizon, knownAt: null, period: 'fytd', slice: {} };
       const done = await db.transaction([accountId], (tx) => kpiDetail(tx, question, example.kpi));
       const facts = ({ value, numerator, denominator, records }: typeof sought.after) => ({ value, numerator, denominator, records });
