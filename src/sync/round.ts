@@ -12,7 +12,6 @@ import { openReferences } from './references.ts';
 import { matchesOf } from './settle.ts';
 import { failSource, forgetLocation, readSource, startRound } from './sourceState.ts';
 import { type RoundReport, type RoundState, type Run, type SourceRecord, SupersededError, type SyncContext } from './types.ts';
-import { writeWhileFetching } from './writing.ts';
 
 export interface RoundOptions {
   /** Reads everything and compares, instead of what changed since the last round. */
@@ -167,9 +166,8 @@ async function followPages(
   let start = run.state.next ?? (run.state.full ? null : source.cursor);
   for (let restarts = 0; ; restarts += 1) {
     try {
-      await writeWhileFetching(kind.round(context.graph, location, columns, start), (page) =>
-        db.transaction([run.accountId], (tx) => writePage(tx, run, page)),
-      );
+      for await (const page of kind.round(context.graph, location, columns, start))
+        await db.transaction([run.accountId], (tx) => writePage(tx, run, page));
       if (!run.state.complete) throw new Error(`the round of ${run.sourceName} ended without a last page`);
       return;
     } catch (error) {
