@@ -1,0 +1,118 @@
+/** The operations: what OpenAPI is generated from. */
+import { z } from 'zod';
+import { Accounts, Me } from './accounts.ts';
+import { Ready } from './problems.ts';
+import {
+  BreakdownQuery,
+  DrillDownQuery,
+  DriversQuery,
+  GoalSeekQuery,
+  QuarantineQuery,
+  QuestionQuery,
+  RecordsQuery,
+  SyncBody,
+  WhatIfBody,
+  WhatIfQuery,
+  WhyNotQuery,
+} from './question.ts';
+import { Breakdown, DrillDown, Drivers, GoalSeek, KpiDetail, Scorecard, WhatIf, WhyNot } from './readings.ts';
+import { Quarantine, Records, Sources, SyncResult } from './records.ts';
+import { Settings, SettingsBody } from './settings.ts';
+
+export interface Operation {
+  method: 'get' | 'post' | 'put';
+  path: string;
+  summary: string;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  response: z.ZodType;
+  /** False where no token is asked. */
+  authenticated?: false;
+}
+const account = '/api/accounts/:account';
+export const operations = {
+  health: {
+    method: 'get',
+    path: '/healthz',
+    summary: 'The process is up',
+    response: z.object({ status: z.literal('ok') }),
+    authenticated: false,
+  },
+  ready: {
+    method: 'get',
+    path: '/readyz',
+    summary: 'Whether the server can answer, and what is missing',
+    response: Ready,
+    authenticated: false,
+  },
+  me: { method: 'get', path: '/api/me', summary: 'Who is asking', response: Me },
+  accounts: {
+    method: 'get',
+    path: '/api/accounts',
+    summary: 'The accounts that the caller may see, with headline readings',
+    response: Accounts,
+  },
+  scorecard: { method: 'get', path: `${account}/scorecard`, summary: 'Every KPI', query: QuestionQuery, response: Scorecard },
+  kpi: {
+    method: 'get',
+    path: `${account}/kpis/:kpi`,
+    summary: 'One KPI: reading, target, pace, trend, formula',
+    query: QuestionQuery,
+    response: KpiDetail,
+  },
+  breakdown: {
+    method: 'get',
+    path: `${account}/kpis/:kpi/breakdown`,
+    summary: 'A KPI by a dimension',
+    query: BreakdownQuery,
+    response: Breakdown,
+  },
+  drillDown: {
+    method: 'get',
+    path: `${account}/kpis/:kpi/records`,
+    summary: 'The records behind a KPI',
+    query: DrillDownQuery,
+    response: DrillDown,
+  },
+  drivers: { method: 'get', path: `${account}/kpis/:kpi/drivers`, summary: 'Why a KPI moved', query: DriversQuery, response: Drivers },
+  whyNot: {
+    method: 'get',
+    path: `${account}/kpis/:kpi/why-not`,
+    summary: 'Why a record is not in a KPI',
+    query: WhyNotQuery,
+    response: WhyNot,
+  },
+  goalSeek: {
+    method: 'get',
+    path: `${account}/kpis/:kpi/goal-seek`,
+    summary: 'Which moves reach a target',
+    query: GoalSeekQuery,
+    response: GoalSeek,
+  },
+  whatIf: {
+    method: 'post',
+    path: `${account}/what-if`,
+    summary: 'Every KPI before and after hypothetical changes',
+    query: WhatIfQuery,
+    body: WhatIfBody,
+    response: WhatIf,
+  },
+  records: { method: 'get', path: `${account}/records/:type`, summary: 'The records of a type', query: RecordsQuery, response: Records },
+  sources: { method: 'get', path: `${account}/sources`, summary: 'Where the records come from, and how fresh they are', response: Sources },
+  sync: { method: 'post', path: `${account}/sources/sync`, summary: 'Reads the sources now', body: SyncBody, response: SyncResult },
+  quarantine: {
+    method: 'get',
+    path: `${account}/sources/quarantine`,
+    summary: 'Rows that could not be understood, with the reasons',
+    query: QuarantineQuery,
+    response: Quarantine,
+  },
+  readSettings: { method: 'get', path: `${account}/settings`, summary: 'Settings and targets', response: Settings },
+  writeSettings: {
+    method: 'put',
+    path: `${account}/settings`,
+    summary: 'Changes settings and targets',
+    body: SettingsBody,
+    response: Settings,
+  },
+} satisfies Record<string, Operation>;

@@ -1,0 +1,86 @@
+/** Records and sources. */
+import { z } from 'zod';
+import { Instant, page, RecordType } from './words.ts';
+
+export const RecordField = z
+  .object({
+    name: z.string(),
+    kind: z.string(),
+    label: z.string(),
+    choices: z.record(z.string(), z.string()).optional(),
+    refersTo: RecordType.optional(),
+  })
+  .meta({ id: 'RecordField' });
+export const RecordRow = z
+  .object({
+    id: z.string(),
+    title: z.string().nullable(),
+    fields: z
+      .record(z.string(), z.unknown())
+      .meta({ description: 'Money as {amount, currency}; persons and references as ids, whose names stand in `names`.' }),
+    source: z.string(),
+    sourceUrl: z.string().nullable(),
+    modifiedAt: Instant.nullable(),
+    knownFrom: Instant,
+  })
+  .meta({ id: 'RecordRow' });
+export const Records = z
+  .object({
+    type: RecordType,
+    label: z.string(),
+    fields: z.array(RecordField),
+    ...page,
+    records: z.array(RecordRow),
+    names: z.record(z.string(), z.string()),
+  })
+  .meta({ id: 'Records' });
+
+export const Source = z
+  .object({
+    id: z.string(),
+    kind: z.string(),
+    name: z.string(),
+    webUrl: z.string().nullable(),
+    state: z.enum(['new', 'syncing', 'fresh', 'stale', 'asking', 'failed']),
+    recordTypes: z.array(RecordType),
+    rowsSeen: z.int(),
+    records: z.int().meta({ description: 'Current records that came from it.' }),
+    quarantined: z.int(),
+    freshAsOf: Instant.nullable().meta({ description: 'The last successful round.' }),
+    lastAttemptAt: Instant.nullable(),
+    problem: z.object({ code: z.string(), message: z.string(), at: Instant.nullable() }).nullable(),
+  })
+  .meta({ id: 'Source' });
+export const Sources = z.object({ sources: z.array(Source) }).meta({ id: 'Sources' });
+export const QuarantineRow = z
+  .object({
+    source: z.string(),
+    rowId: z.string(),
+    recordType: RecordType,
+    recordId: z.string().nullable(),
+    reasons: z.array(z.object({ column: z.string().nullable(), field: z.string().nullable(), value: z.unknown(), expected: z.string() })),
+    cells: z.record(z.string(), z.unknown()).meta({ description: 'The mapped columns of the row, nothing else.' }),
+    sourceUrl: z.string().nullable(),
+    quarantinedAt: Instant,
+    withheld: z.boolean().meta({ description: 'Values that speak of a person are for the manager.' }),
+  })
+  .meta({ id: 'QuarantineRow' });
+export const Quarantine = z.object({ ...page, rows: z.array(QuarantineRow) }).meta({ id: 'Quarantine' });
+export const SyncResult = z
+  .object({
+    sources: z.array(
+      z.object({
+        id: z.string(),
+        state: Source.shape.state,
+        written: z.int(),
+        deleted: z.int(),
+        quarantined: z.int(),
+        problem: Source.shape.problem,
+      }),
+    ),
+  })
+  .meta({ id: 'SyncResult' });
+export type Records = z.infer<typeof Records>;
+export type Sources = z.infer<typeof Sources>;
+export type Quarantine = z.infer<typeof Quarantine>;
+export type SyncResult = z.infer<typeof SyncResult>;
