@@ -25,7 +25,8 @@ import { type Database, openDatabase } from './store/database.ts';
 import { claimDataFolder } from './store/dataFolder.ts';
 import { DataFolderError } from './store/errors.ts';
 import { migrate } from './store/migrate.ts';
-import { connectAccount, type RoundReport, type SyncContext, syncAccount } from './sync/index.ts';
+import { connectAccount } from './sync/index.ts';
+import { syncing } from './sync/syncing.ts';
 
 /** What ends the start in one clear line: the person at the keyboard can mend it. */
 class StartError extends Error {}
@@ -88,48 +89,6 @@ async function main(): Promise<void> {
   const jobs = config.databaseUrl ? await pgBossJobs(config.databaseUrl, work) : inProcessJobs(work);
   closings.push(() => jobs.stop());
   process.stdout.write(await started.text(url, db, today));
-}
-
-/** One round of an account's sources at a time, and what follows it; a second request waits for the first. */
-function syncing(context: SyncContext, today: (timeZone: string) => string) {
-  const running = new Map<string, Promise<unknown>>();
-  const { db } = context;
-  const timeZoneOf = (accountId: string) =>
-    db.transaction([accountId], async (tx) => (await engine.accountSettings(tx, accountId, { kind: 'now' })).timeZone);
-  const bringUpToDate = async (accountId: string) => engine.bringUpToDate(db, accountId, { today: today(await timeZoneOf(accountId)) });
-  const round = (accountId: string, sourceId?: string): Promise<RoundReport[]> =>
-    syncAccount(context, accountId, () => bringUpToDate(accountId), sourceId === undefined ? {} : { sourceId });
-  const account = async (accountId: string, sourceId?: string) => {
-    const before = running.get(accountId) ?? Promise.resolve();
-    const mine = before.catch(() => undefined).then(() => round(accountId, sourceId));
-    running.set(accountId, mine);
-    const reports = await mine;
-    const quarantined = await db.transaction([accountId], async (tx) => {
-      const found = await sql<{
-        source_id: string;
-        rows: number;
-      }>`select source_id, count(*) as rows from quarantine where account_id = ${accountId} group by source_id`.execute(tx);
-      return new Map(found.rows.map((row) => [row.source_id, row.rows]));
-    });
-    return {
-      sources: reports.map((report) => ({
-        id: report.sourceId,
-        written: report.written,
-        deleted: report.deleted,
-        problem: report.problem,
-        state: report.state === 'superseded' ? ('syncing' as const) : report.state,
-        quarantined: quarantined.get(report.sourceId) ?? 0,
-      })),
-    };
-  };
-  const accounts = async () => {
-    const rows = await db.transaction('every', (tx) => tx.selectFrom('workspace').select('account_id').execute());
-    return Promise.all(rows.map(async ({ account_id: accountId }) => ({ accountId, timeZone: await timeZoneOf(accountId) })));
-  };
-  const everyAccount = async () => {
-    for (const { accountId } of await accounts()) await account(accountId);
-  };
-  return { account, accounts, everyAccount, bringUpToDate };
 }
 
 async function database(config: Config, dataDir: string): Promise<Database> {

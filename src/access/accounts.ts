@@ -47,6 +47,8 @@ const select = (directoryId: string, on: string) => sql`
 export interface AccountDirectory {
   /** By id or slug; the role is null for whom it is not there. */
   find(idOrSlug: string, directoryId: string): Promise<FoundAccount | null>;
+  /** The roles of several people at an account, in their order; null for whom it is not there. */
+  rolesAt(accountId: string, directoryIds: readonly string[]): Promise<(Role | null)[]>;
   /** Every account that the person may see, by name. */
   of(directoryId: string): Promise<(FoundAccount & { role: Role })[]>;
 }
@@ -85,6 +87,24 @@ export function accountDirectory(db: Database, roster: Roster, today: () => stri
         return answer.rows;
       });
       return rows[0] ? found(rows[0], directoryId) : null;
+    },
+    async rolesAt(accountId, directoryIds) {
+      const named = await db.transaction('every', async (tx) => {
+        const roles = await sql<{ directory_id: string; role: Role }>`
+          select directory_id, role from access where account_id = ${accountId} and until_on >= ${today()}::date
+            and directory_id in (select jsonb_array_elements_text(${JSON.stringify(directoryIds)}::jsonb))`.execute(tx);
+        const links = await tx
+          .selectFrom('link')
+          .select(['team_id', 'channel_id', 'membership_type'])
+          .where('account_id', '=', accountId)
+          .execute();
+        return { roles: new Map(roles.rows.map((row) => [row.directory_id, row.role])), links };
+      });
+      const members = new Set<string>();
+      for (const { team_id, channel_id, membership_type } of named.links) {
+        for (const id of await roster(team_id, channel_id, membership_type as MembershipType)) members.add(id);
+      }
+      return directoryIds.map((id) => named.roles.get(id) ?? (members.has(id) ? 'member' : null));
     },
     async of(directoryId) {
       const rows = await ask(async (tx) => {

@@ -1,20 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'restify';
-import type { z } from 'zod';
-import type { FoundAccount } from '../access/accounts.ts';
-import type { Caller } from '../access/token.ts';
 import { InvalidTokenError, IssuerUnreachableError, type TokenValidator } from '../access/token.ts';
 import type { Visit } from '../access/visit.ts';
 import { InvalidChangeError, InvalidPeriodError, InvalidTargetError, UnknownKpiError } from '../engine/errors.ts';
 import { languageOf } from '../i18n/language.ts';
-import { isAdministrator } from './administrators.ts';
+import { admitted, understood } from './admission.ts';
 import { readJson, usualLimits } from './body.ts';
 import type { House } from './house.ts';
-import { ProblemError, type ProblemKey } from './problems.ts';
+import { ProblemError } from './problems.ts';
 import type { ResponseCache } from './responseCache.ts';
 import type { Answer, Asked, Route } from './route.ts';
 import { answerOf, header, sendError, sendJson } from './send.ts';
-import { policiesOf } from './settings/read.ts';
 
 export interface Dispatcher {
   house: House;
@@ -42,13 +38,14 @@ async function answer(route: Route, request: Request, response: Response, server
   if (route.for === 'everyone') return send(request, response, await route.answer(asked, house), asked);
 
   const caller = await validate(header(request, 'authorization'));
+  const token = { assertion: header(request, 'authorization')?.replace(/^Bearer +/i, '') ?? null };
   if (route.for === 'caller')
-    return send(request, response, await route.answer({ ...asked, caller, ...(await inputs(route, request)) }, house), asked);
+    return send(request, response, await route.answer({ ...asked, ...token, caller, ...(await inputs(route, request)) }, house), asked);
 
-  const { account, visit } = await admitted(route, asked, caller, house);
+  const { account, visit } = await admitted(route, asked.path, caller, house);
   const given = await inputs(route, request);
   const today = house.today(account.timeZone);
-  const work = () => route.answer({ ...asked, ...given, caller, account, visit, today }, house);
+  const work = () => route.answer({ ...asked, ...given, ...token, caller, account, visit, today }, house);
   if (!route.keptPer) return send(request, response, await work(), asked);
 
   const etag = etagOf([
@@ -81,51 +78,8 @@ async function send(request: Request, response: Response, { status = 200, body }
   else await sendJson(request, response, status, answerOf(body), headers);
 }
 
-/** An account that is not the caller's, and one that does not exist, are the same to them. */
-async function admitted(
-  route: Route & { for: 'account' },
-  asked: Asked,
-  caller: Caller,
-  house: House,
-): Promise<{ account: FoundAccount; visit: Visit }> {
-  const account = await house.accounts.find(asked.path.account ?? '', caller.directoryId);
-  if (!account) throw new ProblemError('unknown-account');
-  const { figuresAboutPeople } = policiesOf(account.settings, house.config.mode);
-  const visit: Visit = {
-    caller,
-    role: account.role,
-    isAdministrator: isAdministrator(house.config.administrators, caller),
-    figuresAboutPeople,
-  };
-  if (!route.may(visit)) throw new ProblemError(visit.role === null ? 'unknown-account' : 'forbidden');
-  return { account, visit };
-}
-
 async function inputs(route: Route, request: Request): Promise<{ query: unknown; body: unknown }> {
-  const { query, body } = route.operation as { query?: z.ZodType; body?: z.ZodType };
-  return {
-    query: query ? parsed(query, queryOf(request), 'invalid-query') : refuseQuery(queryOf(request)),
-    body: body ? parsed(body, (await readJson(request, usualLimits)) ?? {}, 'invalid-body') : undefined,
-  };
-}
-
-function parsed(schema: z.ZodType, value: unknown, problem: ProblemKey): unknown {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const errors = result.error.issues
-    .slice(0, 20)
-    .flatMap((issue) =>
-      issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => ({ path: [...issue.path, key].map(String).join('.').slice(0, 200), message: 'is not known' }))
-        : [{ path: issue.path.map(String).join('.').slice(0, 200), message: issue.message }],
-    );
-  throw new ProblemError(problem, errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; '), errors);
-}
-
-function refuseQuery(query: Readonly<Record<string, string>>): undefined {
-  const errors = Object.keys(query).map((key) => ({ path: key.slice(0, 200), message: 'is not known' }));
-  if (errors.length > 0)
-    throw new ProblemError('invalid-query', errors.map(({ path, message }) => `${path}: ${message}`).join('; '), errors);
+  return understood(route, queryOf(request), route.operation.body ? await readJson(request, usualLimits) : undefined);
 }
 
 /** Each parameter once: which of two would count is anybody's guess. */
@@ -161,7 +115,7 @@ const matches = (ifNoneMatch: string | undefined, etag: string): boolean =>
   (ifNoneMatch ?? '').split(',').some((candidate) => candidate.trim().replace(/^W\//, '') === etag);
 
 /** Errors that say what the caller can do better are told; every other stays inside. */
-function asProblem(error: unknown): unknown {
+export function asProblem(error: unknown): unknown {
   if (error instanceof InvalidTokenError) return new ProblemError(error.refusal);
   if (error instanceof IssuerUnreachableError) return new ProblemError('issuer-unreachable');
   if (error instanceof UnknownKpiError) return new ProblemError('unknown-kpi', error.message);

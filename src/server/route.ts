@@ -15,6 +15,8 @@ export interface Asked {
 }
 export interface AskedByCaller extends Asked {
   caller: Caller;
+  /** The token with which the caller came, to be exchanged where Graph must act as the person; null: there is none. */
+  assertion: string | null;
 }
 /** At an account that the route's policy lets the caller into. */
 export interface AskedOfAccount extends AskedByCaller {

@@ -6,7 +6,9 @@ import { accountDirectory } from '../access/accounts.ts';
 import { rosters } from '../access/roster.ts';
 import { tokenValidator } from '../access/token.ts';
 import { readJson, usualLimits } from './body.ts';
+import type { Operation } from './contract.ts';
 import { type Dispatcher, dispatch } from './dispatch.ts';
+import { type Door, openDoor } from './door.ts';
 import type { House, ServerParts } from './house.ts';
 import { openApi } from './openapi.ts';
 import { ProblemError } from './problems.ts';
@@ -19,10 +21,13 @@ import { tabFiles } from './tab.ts';
 export interface PulseServer {
   /** @returns where it listens. */
   listen(port: number, host: string): Promise<{ port: number; url: string }>;
+  /** The same routes, for the bot: without HTTP between. */
+  door: Door;
   /** Answers what has begun, and takes no more. */
   close(): Promise<void>;
 }
 
+const restifyVerb = { get: 'get', post: 'post', put: 'put', patch: 'patch', delete: 'del' } as const;
 const keptBytes = 32_000_000;
 /** One call of a client that never comes to its end holds a connection no longer than this. */
 const requestTimeoutMs = 30_000;
@@ -57,7 +62,7 @@ export function createServer(parts: ServerParts): PulseServer {
   for (const route of routes) {
     const addresses = [route.operation.path as string, ...(route.for === 'account' ? (route.alsoAt ?? []) : [])];
     for (const address of addresses) {
-      server[route.operation.method as 'get' | 'post' | 'put'](address, async (request: Request, response: Response) =>
+      server[restifyVerb[route.operation.method as Operation['method']]](address, async (request: Request, response: Response) =>
         dispatch(route, request, response, dispatcher),
       );
     }
@@ -66,7 +71,7 @@ export function createServer(parts: ServerParts): PulseServer {
   if (parts.messages) serveMessages(server, parts.messages, parts.log);
   server.get('/*', tabFiles(parts.tabFolder, parts.bootstrap, contentPolicy(parts.config.mode, issuers)));
   answerStrays(server, parts.log);
-  return { listen: (port, host) => listen(server, port, host), close: () => close(server, http) };
+  return { door: openDoor(house), listen: (port, host) => listen(server, port, host), close: () => close(server, http) };
 }
 
 function serveDocument(server: Server): void {

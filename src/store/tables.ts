@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { Language } from '../model/index.ts';
 
 /** The tables that are not record tables, for typed queries; record tables and contributions are read by SQL made from the model. */
 export interface Tables {
@@ -19,6 +20,11 @@ export interface Tables {
     membership_type: 'standard' | 'private' | 'shared';
     linked_at: string;
     linked_by: string | null;
+    digest_on: Generated<boolean>;
+    digest_weekday: Generated<number>;
+    digest_time: Generated<string>;
+    time_zone: Generated<string | null>;
+    language: Generated<Language>;
   };
   access: {
     account_id: string;
@@ -91,6 +97,87 @@ export interface Tables {
     denominator: string;
     records: number;
     missing_rates: string[];
+  };
+  conversation: {
+    id: string;
+    kind: 'personal' | 'groupChat' | 'channel';
+    service_url: string;
+    bot_id: string;
+    directory_id: string | null;
+    user_id: string | null;
+    team_id: string | null;
+    channel_id: string | null;
+    language: Generated<Language>;
+    time_zone: string | null;
+    chosen_account_id: string | null;
+    welcomed_at: string | null;
+    suspended_at: string | null;
+    suspended_because: string | null;
+    seen_at: string;
+  };
+  digest: {
+    account_id: string;
+    channel_id: string;
+    number: number;
+    occasion: string;
+    on_date: string;
+    known_at: string;
+    computed_at: string;
+    asked_by: string | null;
+    facts: Json;
+  };
+  outbox: {
+    account_id: string;
+    id: string;
+    carrier: Generated<'bot' | 'mail'>;
+    kind: string;
+    about: string;
+    conversation_id: string;
+    content: Json;
+    state: Generated<'pending' | 'sending' | 'sent' | 'failed' | 'unknown' | 'cancelled'>;
+    attempts: Generated<number>;
+    created_at: string;
+    next_try_at: string;
+    not_after: string | null;
+    claimed_by: string | null;
+    claimed_at: string | null;
+    settled_at: string | null;
+    message_id: string | null;
+    problem: Json | null;
+  };
+  send_rate: { scope: string; next_at: string };
+  nudge: {
+    account_id: string;
+    id: string;
+    rule: string;
+    record_type: string;
+    record_id: string;
+    person_id: string | null;
+    is_reassigned: Generated<boolean>;
+    kpi: string | null;
+    worth: string | null;
+    rank: Generated<string>;
+    horizon: string | null;
+    due_on: string | null;
+    facts: Generated<Json>;
+    state: 'open' | 'snoozed' | 'done' | 'closed';
+    opened_at: string;
+    reopened: Generated<number>;
+    snoozed_until: string | null;
+    settled_at: string | null;
+    settled_by: string | null;
+    reading_before: string | null;
+    reading_after: string | null;
+  };
+  person_card: { directory_id: string; on_date: string; kind: 'morning' | 'endOfDay' };
+  errand: {
+    id: string;
+    account_id: string;
+    directory_id: string;
+    answer: Json;
+    verifier: string;
+    expires_at: string;
+    used_at: string | null;
   };
 }
 /** json in: a string made by JSON.stringify; json out: parsed. */

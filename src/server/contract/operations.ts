@@ -20,7 +20,7 @@ import { Quarantine, Records, Sources, SyncResult } from './records.ts';
 import { Settings, SettingsBody } from './settings.ts';
 
 export interface Operation {
-  method: 'get' | 'post' | 'put';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   path: string;
   summary: string;
   query?: z.ZodType;

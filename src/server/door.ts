@@ -1,0 +1,97 @@
+import type { z } from 'zod';
+import type { FoundAccount } from '../access/accounts.ts';
+import type { Caller } from '../access/token.ts';
+import type { Visit } from '../access/visit.ts';
+import type { Language } from '../model/index.ts';
+import { admitted, understood } from './admission.ts';
+import type { Operation } from './contract.ts';
+import { asProblem } from './dispatch.ts';
+import type { House } from './house.ts';
+import { ProblemError } from './problems.ts';
+import type { Answer, Route } from './route.ts';
+import { routes } from './routes/index.ts';
+import { policiesOf } from './settings/read.ts';
+
+/**
+ * Who will see the answer. A person sees what is theirs; an audience (everybody in a chat or channel) what the least of
+ * them may see, and nothing about persons: an account that one of them may not see is not there.
+ */
+export type Viewer =
+  | { kind: 'person'; caller: Caller; assertion?: string | null }
+  /** null: somebody whom the directory does not know as a member: a guest, a person of another tenant. */
+  | { kind: 'audience'; directoryIds: readonly (string | null)[] };
+
+export interface Question {
+  language: Language;
+  /** Named parts of the path: {account, kpi}. */
+  path?: Readonly<Record<string, string>>;
+  query?: Readonly<Record<string, string | undefined>>;
+  body?: unknown;
+}
+
+/** The API without HTTP: the same routes, checks and shapes. What it answers equals what the tab is shown. */
+export interface Door {
+  /** @throws ProblemError, as the API would answer it. */
+  ask<const O extends Operation>(operation: O, viewer: Viewer, question: Question): Promise<z.output<O['response']>>;
+}
+
+export function openDoor(house: House): Door {
+  return {
+    async ask(operation, viewer, { language, path = {}, query = {}, body }) {
+      const route = routes.find((one) => one.operation === operation);
+      if (!route) throw new Error(`no route answers ${operation.path}`);
+      const given = Object.fromEntries(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined));
+      const asked = { language, path, url: addressOf(operation.path, path, given) };
+      const answer = async (): Promise<Answer> => {
+        if (route.for === 'everyone') return route.answer(asked, house);
+        const inputs = understood(route, given, body);
+        const assertion = viewer.kind === 'person' ? (viewer.assertion ?? null) : null;
+        if (route.for === 'caller') {
+          if (viewer.kind === 'audience') throw new ProblemError('forbidden');
+          return route.answer({ ...asked, ...inputs, caller: viewer.caller, assertion }, house);
+        }
+        const { account, visit } = await entered(route, path, viewer, house);
+        const today = house.today(account.timeZone);
+        return route.answer({ ...asked, ...inputs, caller: visit.caller, assertion, account, visit, today }, house);
+      };
+      try {
+        return (await answer()).body as never;
+      } catch (error) {
+        throw asProblem(error);
+      }
+    },
+  };
+}
+
+const entered = (route: Route & { for: 'account' }, path: Readonly<Record<string, string>>, viewer: Viewer, house: House) =>
+  viewer.kind === 'person' ? admitted(route, path, viewer.caller, house) : admittedTogether(route, path, viewer.directoryIds, house);
+
+const nobody: Caller = { directoryId: '', name: null, address: null };
+/** The account as the least of these people may see it. */
+async function admittedTogether(
+  route: Route & { for: 'account' },
+  path: Readonly<Record<string, string>>,
+  directoryIds: readonly (string | null)[],
+  house: House,
+): Promise<{ account: FoundAccount; visit: Visit }> {
+  const account = await house.accounts.find(path.account ?? '', nobody.directoryId);
+  if (!account || directoryIds.length === 0 || directoryIds.includes(null)) throw new ProblemError('unknown-account');
+  const roles = await house.accounts.rolesAt(account.id, directoryIds as readonly string[]);
+  if (roles.includes(null)) throw new ProblemError('unknown-account');
+  const { figuresAboutPeople } = policiesOf(account.settings, house.config.mode);
+  // Whoever is there, a room is shown no more than a reader is: what is for one role or one person comes by their own view.
+  const visit: Visit = {
+    caller: nobody,
+    role: 'reader',
+    isAdministrator: false,
+    figuresAboutPeople: figuresAboutPeople === 'own' ? 'off' : figuresAboutPeople,
+  };
+  if (!route.may(visit)) throw new ProblemError('forbidden');
+  return { account: { ...account, role: 'reader' }, visit };
+}
+
+function addressOf(pattern: string, path: Readonly<Record<string, string>>, query: Readonly<Record<string, string>>): string {
+  const address = pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
+  const search = new URLSearchParams(query).toString();
+  return search ? `${address}?${search}` : address;
+}
