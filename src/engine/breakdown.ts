@@ -44,7 +44,7 @@ export async function breakdown(tx: Tx, question: Question, id: string, by: Dime
 }
 
 /** What the keys of a dimension are called; for product, motion and segment the key is its own name. */
-async function labelsOf(context: Context, by: Dimension, keys: readonly string[]): Promise<(key: string) => string | null> {
+export async function labelsOf(context: Context, by: Dimension, keys: readonly string[]): Promise<(key: string) => string | null> {
   if (by === 'organization') {
     const { nodes } = await context.organizations();
     return (key) => nodes.get(key)?.name ?? (key || null);

@@ -13,6 +13,9 @@ const expressions: Readonly<Record<Exclude<Dimension, 'organization'>, RawBuilde
   segment: sql`c.segment`,
 };
 
+/** SQL: what a contribution `c`, joined with its organization `o`, carries of a dimension. */
+export const dimensionKey = (by: Exclude<Dimension, 'organization'>): RawBuilder<unknown> => expressions[by];
+
 /** SQL conditions for the context's slice, over `c` and `o`; 'true' without one. */
 export async function sliceCondition(context: Context): Promise<RawBuilder<unknown>> {
   const conditions: RawBuilder<unknown>[] = [];

@@ -23,7 +23,7 @@ const generic: Readonly<Record<string, Reason>> = {
   unknown: { text: { en: 'There is no such record', 'zh-CN': '没有该记录' } },
   touchesNothing: { text: { en: 'No KPI reads this record', 'zh-CN': '没有指标读取该记录' } },
 };
-const reason = (key: string, of: Readonly<Record<string, Reason>> = generic, field?: string): WhyNotReason => ({
+export const reason = (key: string, of: Readonly<Record<string, Reason>> = generic, field?: string): WhyNotReason => ({
   key,
   ...(of[key] ?? { text: { en: key, 'zh-CN': key } }),
   ...(field ? { field } : {}),

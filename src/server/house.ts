@@ -12,7 +12,18 @@ import type { Bootstrap, SyncResult } from './contract.ts';
 export interface Engine
   extends Pick<
     typeof engine,
-    'scorecard' | 'kpiDetail' | 'breakdown' | 'drillDown' | 'drivers' | 'whyNot' | 'whatIf' | 'targets' | 'newestReadings' | 'bringUpToDate'
+    | 'scorecard'
+    | 'kpiDetail'
+    | 'breakdown'
+    | 'drillDown'
+    | 'leftOut'
+    | 'sliceValues'
+    | 'drivers'
+    | 'whyNot'
+    | 'whatIf'
+    | 'targets'
+    | 'newestReadings'
+    | 'bringUpToDate'
   > {
   goalSeek(
     tx: Tx,

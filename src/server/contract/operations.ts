@@ -7,15 +7,17 @@ import {
   DrillDownQuery,
   DriversQuery,
   GoalSeekQuery,
+  LeftOutQuery,
   QuarantineQuery,
   QuestionQuery,
   RecordsQuery,
+  SliceValuesQuery,
   SyncBody,
   WhatIfBody,
   WhatIfQuery,
   WhyNotQuery,
 } from './question.ts';
-import { Breakdown, DrillDown, Drivers, GoalSeek, KpiDetail, Scorecard, WhatIf, WhyNot } from './readings.ts';
+import { Breakdown, DrillDown, Drivers, GoalSeek, KpiDetail, LeftOut, Scorecard, SliceValues, WhatIf, WhyNot } from './readings.ts';
 import { Quarantine, Records, Sources, SyncResult } from './records.ts';
 import { Settings, SettingsBody } from './settings.ts';
 
@@ -73,6 +75,20 @@ export const operations = {
     summary: 'The records behind a KPI',
     query: DrillDownQuery,
     response: DrillDown,
+  },
+  leftOut: {
+    method: 'get',
+    path: `${account}/kpis/:kpi/left-out`,
+    summary: 'The records that a KPI leaves out, with the reasons',
+    query: LeftOutQuery,
+    response: LeftOut,
+  },
+  sliceValues: {
+    method: 'get',
+    path: `${account}/slices`,
+    summary: 'The values of a dimension by which readings can be sliced',
+    query: SliceValuesQuery,
+    response: SliceValues,
   },
   drivers: { method: 'get', path: `${account}/kpis/:kpi/drivers`, summary: 'Why a KPI moved', query: DriversQuery, response: Drivers },
   whyNot: {

@@ -28,6 +28,14 @@ export const PageQuery = z.strictObject({ page: wholeNumber(1, 1_000_000).defaul
 export const BreakdownQuery = QuestionQuery.extend({ by: Dimension });
 /** The largest first. */
 export const DrillDownQuery = QuestionQuery.extend(PageQuery.shape);
+export const LeftOutQuery = DrillDownQuery.extend({
+  reason: z.string().max(80).optional().meta({ description: 'The key of one reason; all of them unless given.' }),
+});
+export const SliceValuesQuery = z.strictObject({
+  by: Dimension,
+  q: z.string().max(200).optional().meta({ description: 'Text that the name holds.' }),
+  limit: wholeNumber(1, 200).default(50),
+});
 export const DriversQuery = QuestionQuery.omit({ asOf: true, knownAt: true }).extend({
   since: CivilDate.meta({ description: 'The earlier day.' }),
   until: CivilDate.optional().meta({ description: 'The later day; today unless given.' }),

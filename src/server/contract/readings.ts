@@ -20,6 +20,10 @@ export const TrendPoint = z
   .object({ date: CivilDate, value: Amount.nullable(), asKnownThen: Amount.nullable() })
   .meta({ id: 'TrendPoint', description: 'asKnownThen: the reading stored on that day; for the whole account only.' });
 
+export const QuarantinedRows = z
+  .object({ recordType: RecordType, rows: z.int() })
+  .meta({ id: 'QuarantinedRows', description: 'Rows in quarantine of a record type that the KPI reads.' });
+
 export const Kpi = Reading.extend({
   id: z.string(),
   title: z.string(),
@@ -38,6 +42,7 @@ export const Kpi = Reading.extend({
   sinceLastDigest: Amount.nullable(),
   trend: z.array(TrendPoint),
   freshAsOf: Instant.nullable().meta({ description: 'When the oldest of the sources behind it was last read.' }),
+  quarantined: z.array(QuarantinedRows).meta({ description: 'What the KPI would also read, had it been understood.' }),
   headline: z.boolean(),
   headlineRank: z.int().nullable().meta({ description: 'Its position among the headlines, from 1.' }),
 }).meta({ id: 'Kpi' });
@@ -51,6 +56,9 @@ export const KpiDetail = Kpi.extend({
   knownAt: Instant.nullable(),
   period: Period,
   formula: z.string(),
+  computation: z
+    .enum(['sum', 'ratio', 'mean', 'growth'])
+    .meta({ description: 'sum: Σ numerator; ratio and mean: numerator ÷ denominator; growth: numerator ÷ denominator − 1.' }),
   definition: z.int().meta({ description: 'The version of the KPI’s definition.' }),
   trendPreviousYear: z.array(TrendPoint),
 }).meta({ id: 'KpiDetail' });
@@ -92,6 +100,38 @@ export const DrillDownRow = z
   })
   .meta({ id: 'DrillDownRow' });
 export const DrillDown = z.object({ kpi: z.string(), ...page, records: z.array(DrillDownRow) }).meta({ id: 'DrillDown' });
+
+export const LeftOutReason = z.object({ key: z.string(), text: z.string(), field: z.string().optional() }).meta({ id: 'LeftOutReason' });
+export const LeftOutRow = z
+  .object({
+    recordType: RecordType,
+    recordId: z.string().nullable().meta({ description: 'null where it is withheld.' }),
+    part: z.string(),
+    label: z.string().nullable(),
+    organization: z.string().nullable(),
+    owner: z.string().nullable(),
+    ownerName: z.string().nullable(),
+    reason: LeftOutReason,
+    sourceUrl: z.string().nullable(),
+    withheld: z.boolean(),
+  })
+  .meta({ id: 'LeftOutRow' });
+export const LeftOut = z
+  .object({
+    kpi: z.string(),
+    reasons: z.array(LeftOutReason.extend({ records: z.int() })).meta({ description: 'The KPI’s own reasons first.' }),
+    ...page,
+    records: z.array(LeftOutRow),
+  })
+  .meta({ id: 'LeftOut' });
+
+export const SliceValues = z
+  .object({
+    by: Dimension,
+    total: z.int().meta({ description: 'How many there are; the first ones are listed.' }),
+    values: z.array(z.object({ key: z.string(), label: z.string().nullable() })),
+  })
+  .meta({ id: 'SliceValues' });
 
 export const Driver = z
   .object({
@@ -205,6 +245,8 @@ export type KpiDetail = z.infer<typeof KpiDetail>;
 export type Scorecard = z.infer<typeof Scorecard>;
 export type Breakdown = z.infer<typeof Breakdown>;
 export type DrillDown = z.infer<typeof DrillDown>;
+export type LeftOut = z.infer<typeof LeftOut>;
+export type SliceValues = z.infer<typeof SliceValues>;
 export type Drivers = z.infer<typeof Drivers>;
 export type WhyNot = z.infer<typeof WhyNot>;
 export type WhatIf = z.infer<typeof WhatIf>;

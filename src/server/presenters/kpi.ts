@@ -1,7 +1,8 @@
 import type * as engine from '../../engine/types.ts';
+import { kpiById } from '../../kpis/index.ts';
 import type { Language } from '../../model/index.ts';
 import type * as contract from '../contract.ts';
-import type { FreshAsOf } from '../freshness.ts';
+import type { DataHealth } from '../dataHealth.ts';
 import { type Amounts, amountsOf, numberOrNull, presentReading, valueOrNull } from './amounts.ts';
 import { isSliced, kpiWithoutTooFew } from './respondents.ts';
 
@@ -12,7 +13,7 @@ const presentTrend = (amounts: Amounts, trend: readonly engine.TrendPoint[]): co
     asKnownThen: valueOrNull(amounts, asKnownThen),
   }));
 
-export function presentKpi(read: engine.KpiReading, question: engine.Question, language: Language, freshAsOf: FreshAsOf): contract.Kpi {
+export function presentKpi(read: engine.KpiReading, question: engine.Question, language: Language, health: DataHealth): contract.Kpi {
   const kpi = kpiWithoutTooFew(isSliced(question), read);
   const amounts = amountsOf(kpi.id, kpi.currency);
   const value = (amount: string | null) => valueOrNull(amounts, amount);
@@ -34,7 +35,8 @@ export function presentKpi(read: engine.KpiReading, question: engine.Question, l
     changeOnYear: numberOrNull(kpi.changeOnYear),
     sinceLastDigest: value(kpi.sinceLastDigest),
     trend: presentTrend(amounts, kpi.trend),
-    freshAsOf: freshAsOf(kpi.id),
+    freshAsOf: health.freshAsOf(kpi.id),
+    quarantined: health.quarantined(kpi.id),
     headline: kpi.headline !== null,
     headlineRank: kpi.headline,
   };
@@ -44,25 +46,26 @@ export function presentScorecard(
   scorecard: engine.Scorecard,
   question: engine.Question,
   language: Language,
-  freshAsOf: FreshAsOf,
+  health: DataHealth,
 ): contract.Scorecard {
   const { asOf, knownAt, period, currency, kpis } = scorecard;
-  return { asOf, knownAt, period, currency, kpis: kpis.map((kpi) => presentKpi(kpi, question, language, freshAsOf)) };
+  return { asOf, knownAt, period, currency, kpis: kpis.map((kpi) => presentKpi(kpi, question, language, health)) };
 }
 
 export function presentKpiDetail(
   detail: engine.KpiDetail,
   question: engine.Question,
   language: Language,
-  freshAsOf: FreshAsOf,
+  health: DataHealth,
 ): contract.KpiDetail {
-  const kpi = presentKpi(detail, question, language, freshAsOf);
+  const kpi = presentKpi(detail, question, language, health);
   return {
     ...kpi,
     asOf: question.asOf,
     knownAt: question.knownAt,
     period: detail.period,
     formula: detail.formula[language],
+    computation: kpiById(detail.id)?.value ?? 'sum',
     definition: detail.definition,
     trendPreviousYear: kpi.note === 'tooFewRespondents' ? [] : presentTrend(amountsOf(kpi.id, detail.currency), detail.trendPreviousYear),
   };

@@ -6,12 +6,14 @@ import { drivers } from './drivers.ts';
 import { goalSeek } from './goalSeek.ts';
 import { health } from './health.ts';
 import { kpi } from './kpi.ts';
+import { leftOut } from './leftOut.ts';
 import { me } from './me.ts';
 import { quarantine } from './quarantine.ts';
 import { ready } from './ready.ts';
 import { records } from './records.ts';
 import { scorecard } from './scorecard.ts';
 import { readSettings, writeSettings } from './settings.ts';
+import { sliceValues } from './sliceValues.ts';
 import { sources } from './sources.ts';
 import { sync } from './sync.ts';
 import { whatIf } from './whatIf.ts';
@@ -27,6 +29,8 @@ export const routes: readonly Route[] = [
   kpi,
   breakdown,
   drillDown,
+  leftOut,
+  sliceValues,
   drivers,
   whyNot,
   goalSeek,

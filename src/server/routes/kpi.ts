@@ -1,6 +1,6 @@
 import { canRead } from '../../access/policies/account.ts';
 import { operations } from '../contract.ts';
-import { freshness } from '../freshness.ts';
+import { dataHealth } from '../dataHealth.ts';
 import { presentKpiDetail } from '../presenters/kpi.ts';
 import { kpiOf, reading } from '../reading.ts';
 import { accountRoute } from '../route.ts';
@@ -15,7 +15,7 @@ export const kpi = accountRoute({
         await house.engine.kpiDetail(tx, question, kpiOf(asked)),
         question,
         asked.language,
-        await freshness(tx, question.accountId),
+        await dataHealth(tx, question.accountId),
       ),
     })),
 });

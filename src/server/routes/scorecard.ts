@@ -1,6 +1,6 @@
 import { canRead } from '../../access/policies/account.ts';
 import { operations } from '../contract.ts';
-import { freshness } from '../freshness.ts';
+import { dataHealth } from '../dataHealth.ts';
 import { presentScorecard } from '../presenters/kpi.ts';
 import { reading } from '../reading.ts';
 import { accountRoute } from '../route.ts';
@@ -11,6 +11,11 @@ export const scorecard = accountRoute({
   keptPer: 'role',
   answer: (asked, house) =>
     reading(asked, house, async (tx, question) => ({
-      body: presentScorecard(await house.engine.scorecard(tx, question), question, asked.language, await freshness(tx, question.accountId)),
+      body: presentScorecard(
+        await house.engine.scorecard(tx, question),
+        question,
+        asked.language,
+        await dataHealth(tx, question.accountId),
+      ),
     })),
 });
