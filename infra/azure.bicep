@@ -10,6 +10,7 @@ param clientSecret string
 @secure()
 param databaseUrl string
 param administrators string
+param teamsAppId string
 param botDisplayName string
 param sku string = 'B2'
 
@@ -46,6 +47,8 @@ resource web 'Microsoft.Web/sites@2023-12-01' = {
         { name: 'CLIENT_SECRET', value: clientSecret }
         { name: 'DATABASE_URL', value: databaseUrl }
         { name: 'ADMINS', value: administrators }
+        { name: 'TAB_DOMAIN', value: 'web-${resourceSuffix}.azurewebsites.net' }
+        { name: 'TEAMS_APP_ID', value: teamsAppId }
       ]
     }
   }

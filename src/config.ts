@@ -35,6 +35,10 @@ export interface Config {
   /** Directory ids or addresses of those who keep policies, metrics and erasure. */
   administrators: readonly string[];
   credentials: Credentials | null;
+  /** The public address of tab, API and bot in a tenant, without https://. */
+  tabDomain: string | null;
+  /** Under which id Teams knows the app: the manifest's when sideloaded, the catalogue's when published to the organisation. */
+  teamsAppId: string | null;
 }
 
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
@@ -88,6 +92,14 @@ const fromEnvironment = {
   TENANT_ID: { schema: guid, expected: "the directory's id, such as 8f0b9b51-6a3c-4c5e-9a55-0d6a3c2f7e11" },
   CLIENT_ID: { schema: guid, expected: "the app registration's id, such as 8f0b9b51-6a3c-4c5e-9a55-0d6a3c2f7e11" },
   CLIENT_SECRET: { schema: text, expected: 'the secret of the app registration', secret: true },
+  TAB_DOMAIN: {
+    schema: z
+      .string()
+      .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/)
+      .optional(),
+    expected: 'the domain of the tab in lower case without https://, such as pulse.contoso.com',
+  },
+  TEAMS_APP_ID: { schema: guid, expected: "the app's id in Teams, such as 8f0b9b51-6a3c-4c5e-9a55-0d6a3c2f7e11" },
   CLIENT_CERTIFICATE: { schema: text, expected: 'the path of a PEM file with certificate and private key' },
 } as const satisfies Record<string, Setting>;
 
@@ -144,6 +156,8 @@ export function readConfig(argv: readonly string[], env: Readonly<Record<string,
     playground: !given.has('--no-playground'),
     administrators: settings.ADMINS,
     credentials,
+    tabDomain: settings.TAB_DOMAIN ?? null,
+    teamsAppId: settings.TEAMS_APP_ID ?? null,
   };
 }
 

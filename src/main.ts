@@ -224,7 +224,8 @@ function realTenant(config: Config): Started {
   if (!identity) throw new StartError('--mode tenant needs credentials');
   const cloud = clouds.global;
   const authority = `${cloud.authority}/${identity.tenantId}`;
-  const audience = `api://${identity.clientId}`;
+  // As infra/aad.manifest.json registers it: Teams wants the domain and the bot in the address of the API.
+  const audience = config.tabDomain ? `api://${config.tabDomain}/BotId-${identity.clientId}` : `api://${identity.clientId}`;
   return {
     dataDir: config.dataDir,
     graphRoot: cloud.graph,

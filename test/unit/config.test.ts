@@ -100,4 +100,8 @@ describe('configuration', () => {
     const whole = { TENANT_ID: tenant, CLIENT_ID: client, CLIENT_SECRET: 's', NODE_ENV: 'production' };
     expect(refusal(['--mode', 'tenant'], { ...whole, GRAPH_LOG: 'graph.log' })).toContain('NODE_ENV=production refuses GRAPH_LOG');
   });
+  it('takes the domain of the tab without https://', () => {
+    expect(readConfig([], { TAB_DOMAIN: 'pulse.contoso.com' }).tabDomain).toBe('pulse.contoso.com');
+    expect(refusal([], { TAB_DOMAIN: 'https://pulse.contoso.com/' })).toContain('TAB_DOMAIN must be the domain of the tab');
+  });
 });
