@@ -45,6 +45,8 @@ export const problemTypes = {
   'body-too-large': { status: 413, title: { en: 'The body is too large', 'zh-CN': '请求内容过大' } },
   'body-too-slow': { status: 408, title: { en: 'The body did not arrive in time', 'zh-CN': '请求内容未及时到达' } },
   'media-type': { status: 415, title: { en: 'The body must be JSON', 'zh-CN': '请求内容必须是 JSON' } },
+  'invalid-mapping': { status: 422, title: { en: 'The mapping cannot be used', 'zh-CN': '映射无法使用' } },
+  'account-exists': { status: 409, title: { en: 'There is an account of that name already', 'zh-CN': '已存在同名客户' } },
   'sync-busy': { status: 409, title: { en: 'The source is being read already', 'zh-CN': '正在读取该来源' } },
   'server-error': { status: 500, title: { en: 'Something went wrong on our side', 'zh-CN': '服务器发生错误' } },
 } as const satisfies Record<string, ProblemType>;

@@ -1,6 +1,6 @@
 /** The operations: what OpenAPI is generated from. */
 import { z } from 'zod';
-import { Accounts, Me } from './accounts.ts';
+import { Accounts, CreateAccountBody, CreatedAccount, Me } from './accounts.ts';
 import { Ready } from './problems.ts';
 import {
   BreakdownQuery,
@@ -53,6 +53,13 @@ export const operations = {
     path: '/api/accounts',
     summary: 'The accounts that the caller may see, with headline readings',
     response: Accounts,
+  },
+  createAccount: {
+    method: 'post',
+    path: '/api/accounts',
+    summary: 'Connects a new account to the lists of a site (administrators)',
+    body: CreateAccountBody,
+    response: CreatedAccount,
   },
   scorecard: { method: 'get', path: `${account}/scorecard`, summary: 'Every KPI', query: QuestionQuery, response: Scorecard },
   kpi: {

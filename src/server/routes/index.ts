@@ -1,6 +1,7 @@
 import type { Route } from '../route.ts';
 import { accounts } from './accounts.ts';
 import { breakdown } from './breakdown.ts';
+import { createAccount } from './createAccount.ts';
 import { drillDown } from './drillDown.ts';
 import { drivers } from './drivers.ts';
 import { goalSeek } from './goalSeek.ts';
@@ -25,6 +26,7 @@ export const routes: readonly Route[] = [
   ready,
   me,
   accounts,
+  createAccount,
   scorecard,
   kpi,
   breakdown,
