@@ -1,0 +1,20 @@
+import type { Conversations } from '../src/outbox/conversation.ts';
+import type { Door } from '../src/server/door.ts';
+import type { TabLinks } from './tabLinks.ts';
+
+/** Ids only: never a name, a text, a token. */
+export interface Log {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+/** What commands, actions and messages are given. Numbers come through the door alone: the API's own routes and checks. */
+export interface Pulse {
+  door: Door;
+  conversations: Conversations;
+  clock(): Date;
+  /** Where the tab is. */
+  tab: TabLinks;
+  log: Log;
+}
