@@ -12,6 +12,8 @@ export interface Cloud {
   /** Issuer of the Bot Framework's tokens and its channel service. */
   botTokenIssuer: string;
   botChannelService: string;
+  /** Where Teams takes messages of a bot: the hosts of its service addresses. */
+  botServiceHosts: readonly string[];
   lacks: readonly Capability[];
 }
 
@@ -23,6 +25,8 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     graph: 'https://graph.microsoft.com',
     botTokenIssuer: 'https://api.botframework.com',
     botChannelService: '',
+    // The second is GCC's, whose tenants live in the global cloud.
+    botServiceHosts: ['smba.trafficmanager.net', 'smba.infra.gcc.teams.microsoft.com'],
     lacks: [],
   },
   usGov: {
@@ -31,6 +35,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     graph: 'https://graph.microsoft.us',
     botTokenIssuer: 'https://api.botframework.us',
     botChannelService: 'https://botframework.azure.us',
+    botServiceHosts: ['smba.infra.gov.teams.microsoft.us'],
     lacks: [],
   },
   usGovDod: {
@@ -39,6 +44,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     graph: 'https://dod-graph.microsoft.us',
     botTokenIssuer: 'https://api.botframework.us',
     botChannelService: 'https://botframework.azure.us',
+    botServiceHosts: ['smba.infra.dod.teams.microsoft.us'],
     lacks: [],
   },
   china: {
@@ -47,6 +53,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     graph: 'https://microsoftgraph.chinacloudapi.cn',
     botTokenIssuer: 'https://api.botframework.azure.cn',
     botChannelService: 'https://botframework.azure.cn',
+    botServiceHosts: ['frontend.botapi.msg.infra.teams.microsoftonline.cn'],
     lacks: ['workbook', 'planner', 'presence', 'people', 'activityFeed'],
   },
 };

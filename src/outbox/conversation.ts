@@ -28,6 +28,10 @@ export interface Conversations {
   personalOf(directoryId: string): Promise<Conversation | null>;
   ofChannel(channelId: string): Promise<Conversation | null>;
   choose(id: string, accountId: string | null): Promise<void>;
+  /** The accounts that a channel is linked to. */
+  linkedTo(channelId: string): Promise<readonly string[]>;
+  /** @returns true for the first who asks: Teams delivers a message again when its answer was late. */
+  heardOnce(id: string, activityId: string): Promise<boolean>;
   /** @returns true for the one who is to send the welcome, once per conversation. */
   welcomeOnce(id: string): Promise<boolean>;
   suspend(id: string, because: string): Promise<void>;

@@ -1,0 +1,120 @@
+import { sql } from 'kysely';
+import type { Database, Tx } from '../store/database.ts';
+import type { Conversation, Conversations } from './conversation.ts';
+
+interface Row {
+  id: string;
+  kind: Conversation['kind'];
+  service_url: string;
+  bot_id: string;
+  directory_id: string | null;
+  user_id: string | null;
+  team_id: string | null;
+  channel_id: string | null;
+  language: Conversation['language'];
+  time_zone: string | null;
+  chosen_account_id: string | null;
+  suspended_at: string | null;
+}
+
+const present = (row: Row): Conversation => ({
+  id: row.id,
+  kind: row.kind,
+  serviceUrl: row.service_url,
+  botId: row.bot_id,
+  directoryId: row.directory_id,
+  userId: row.user_id,
+  teamId: row.team_id,
+  channelId: row.channel_id,
+  language: row.language,
+  timeZone: row.time_zone,
+  chosenAccountId: row.chosen_account_id,
+  isSuspended: row.suspended_at !== null,
+});
+
+/** Teams delivers again within minutes; what was heard longer ago is forgotten. */
+const remembered = '1 hour';
+const forgetAtMost = 200;
+
+/** The book of conversations, in the database: every server finds every chat. */
+export function conversationBook(db: Database, clock: () => Date): Conversations {
+  // Conversations belong to the tenant: no account is looked at.
+  const ask = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => db.transaction([], work);
+  const one = async (condition: ReturnType<typeof sql<boolean>>): Promise<Conversation | null> => {
+    const found = await ask((tx) => sql<Row>`select * from conversation where ${condition} order by seen_at desc limit 1`.execute(tx));
+    return found.rows[0] ? present(found.rows[0]) : null;
+  };
+
+  return {
+    async seen(conversation) {
+      const now = clock().toISOString();
+      await ask(async (tx) => {
+        // A person has one chat with the bot: after the app was removed and installed again it has a new id.
+        if (conversation.kind === 'personal' && conversation.directoryId !== null) {
+          await sql`delete from conversation where kind = 'personal' and directory_id = ${conversation.directoryId} and id <> ${conversation.id}`.execute(
+            tx,
+          );
+        }
+        await sql`
+          insert into conversation as known
+            (id, kind, service_url, bot_id, directory_id, user_id, team_id, channel_id, language, time_zone, seen_at)
+          values (${conversation.id}, ${conversation.kind}, ${conversation.serviceUrl}, ${conversation.botId}, ${conversation.directoryId},
+            ${conversation.userId}, ${conversation.teamId}, ${conversation.channelId}, ${conversation.language}, ${conversation.timeZone}, ${now})
+          on conflict (id) do update set
+            kind = excluded.kind,
+            service_url = excluded.service_url,
+            bot_id = excluded.bot_id,
+            directory_id = coalesce(excluded.directory_id, known.directory_id),
+            user_id = coalesce(excluded.user_id, known.user_id),
+            team_id = coalesce(excluded.team_id, known.team_id),
+            channel_id = coalesce(excluded.channel_id, known.channel_id),
+            language = excluded.language,
+            time_zone = coalesce(excluded.time_zone, known.time_zone),
+            suspended_at = null,
+            suspended_because = null,
+            seen_at = excluded.seen_at`.execute(tx);
+      });
+    },
+    find: (id) => one(sql`id = ${id}`),
+    personalOf: (directoryId) => one(sql`kind = 'personal' and directory_id = ${directoryId}`),
+    ofChannel: (channelId) => one(sql`kind = 'channel' and channel_id = ${channelId}`),
+    async choose(id, accountId) {
+      await ask((tx) => sql`update conversation set chosen_account_id = ${accountId} where id = ${id}`.execute(tx));
+    },
+    async linkedTo(channelId) {
+      // Which accounts a channel is linked to is asked over all of them; what they hold is asked by the door.
+      const found = await db.transaction('every', (tx) =>
+        tx.selectFrom('link').select('account_id').where('channel_id', '=', channelId).orderBy('linked_at').execute(),
+      );
+      return found.map((row) => row.account_id);
+    },
+    async heardOnce(id, activityId) {
+      const now = clock().toISOString();
+      return ask(async (tx) => {
+        const first = await sql`
+          insert into heard_activity (conversation_id, activity_id, heard_at) values (${id}, ${activityId}, ${now})
+          on conflict do nothing returning 1`.execute(tx);
+        await sql`delete from heard_activity where ctid = any (array(
+          select ctid from heard_activity where heard_at < ${now}::timestamptz - ${remembered}::interval limit ${forgetAtMost}))`.execute(
+          tx,
+        );
+        return first.rows.length > 0;
+      });
+    },
+    async welcomeOnce(id) {
+      const first = await ask((tx) =>
+        sql`update conversation set welcomed_at = ${clock().toISOString()} where id = ${id} and welcomed_at is null returning 1`.execute(
+          tx,
+        ),
+      );
+      return first.rows.length > 0;
+    },
+    async suspend(id, because) {
+      await ask((tx) =>
+        sql`update conversation set suspended_at = ${clock().toISOString()}, suspended_because = ${because} where id = ${id} and suspended_at is null`.execute(
+          tx,
+        ),
+      );
+    },
+  };
+}
