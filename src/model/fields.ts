@@ -79,6 +79,8 @@ export type RecordType = (typeof recordTypes)[number];
 export interface RecordDefinition {
   type: RecordType;
   label: Text;
+  /** Other names under which real systems keep such a list; the mapper proposes from them. */
+  alsoCalled?: readonly string[];
   /** What one record is called in a sentence or list: the field that names it. */
   titleField?: string;
   fields: Readonly<Record<string, Field>>;
@@ -87,6 +89,9 @@ export interface RecordDefinition {
 }
 
 export const defineRecord = <const D extends RecordDefinition>(definition: D): D => definition;
+
+/** Other names for `alsoCalled`, separated by commas: those in western languages, then those in Chinese. */
+export const called = (...lists: readonly string[]): readonly string[] => lists.flatMap((list) => list.split(', '));
 
 export const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 /** The table, and the name of the relation that a KPI's select reads, for a record type: planItem → plan_item. */
