@@ -1,4 +1,5 @@
 import type { Caller, GraphReply, GraphRequest } from './http/exchange.ts';
+import type { Notifier } from './notify/notifier.ts';
 import type { QueryOptions } from './odata/query.ts';
 import type { RoutePermissions } from './permissions.ts';
 import type { Tenant } from './state/tenant.ts';
@@ -13,6 +14,8 @@ export interface Call {
   caller: Caller;
   /** How many entries a page holds unless $top says. */
   pageSize: number;
+  notifier: Notifier;
+  clock: () => Date;
 }
 
 export interface Route {
@@ -20,7 +23,7 @@ export interface Route {
   /** Below /v1.0. */
   path: string;
   permissions: RoutePermissions;
-  answer: (call: Call) => GraphReply;
+  answer: (call: Call) => GraphReply | Promise<GraphReply>;
 }
 
 export const ok = (body: unknown): GraphReply => ({ status: 200, body });

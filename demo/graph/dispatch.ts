@@ -2,6 +2,7 @@ import type { Call, Route } from './call.ts';
 import { badRequest, errorReply, forbidden, GraphError, notFound } from './http/errors.ts';
 import type { Caller, GraphReply, GraphRequest } from './http/exchange.ts';
 import { type Faults, faultReply } from './http/faults.ts';
+import type { Notifier } from './notify/notifier.ts';
 import { readQuery } from './odata/query.ts';
 import { GRANTED, type RoutePermissions } from './permissions.ts';
 import { answerBatch } from './resources/batch.ts';
@@ -14,25 +15,26 @@ export interface Dispatcher {
   faults: () => Faults;
   clock: () => Date;
   pageSize: number;
+  notifier: Notifier;
 }
 
 /** Answers one request of somebody who is known; never throws for anything that a caller can send. */
-export function dispatch(house: Dispatcher, request: GraphRequest, caller: Caller, isInBatch = false): GraphReply {
+export async function dispatch(house: Dispatcher, request: GraphRequest, caller: Caller, isInBatch = false): Promise<GraphReply> {
   try {
     const fault = isInBatch ? house.faults()(request) : null;
     if (fault && 'status' in fault) return faultReply(fault, request);
     if (request.path === '/$batch') {
       if (isInBatch || request.method !== 'POST') throw badRequest('A batch is posted, and holds no other batch.', 'BadRequest');
-      return answerBatch(request, caller, (inner, who) => dispatch(house, inner, who, true));
+      return await answerBatch(request, caller, (inner, who) => dispatch(house, inner, who, true));
     }
-    return answer(house, request, caller);
+    return await answer(house, request, caller);
   } catch (error) {
     if (error instanceof GraphError) return errorReply(error, house.clock, request.headers['client-request-id']);
     throw error;
   }
 }
 
-function answer(house: Dispatcher, request: GraphRequest, caller: Caller): GraphReply {
+function answer(house: Dispatcher, request: GraphRequest, caller: Caller): GraphReply | Promise<GraphReply> {
   const { path, query } = resolveAddress(house.tenant, request);
   const segments = path.split('/').slice(1).map(decoded);
   const fitting = ROUTES.flatMap((route) => {
@@ -50,6 +52,8 @@ function answer(house: Dispatcher, request: GraphRequest, caller: Caller): Graph
     query: readQuery(query),
     caller,
     pageSize: house.pageSize,
+    notifier: house.notifier,
+    clock: house.clock,
   };
   return found.route.answer(call);
 }

@@ -18,7 +18,8 @@ export const GRANTED = {
     'TeamMember.Read.All',
     'ChannelMember.Read.All',
   ],
-  application: ['Sites.Selected', 'User.Read.All', 'GroupMember.Read.All', 'MailboxSettings.Read'],
+  /** Sites.ReadWrite.All only for subscriptions to lists; without it the schedule alone serves. */
+  application: ['Sites.Selected', 'Sites.ReadWrite.All', 'User.Read.All', 'GroupMember.Read.All', 'MailboxSettings.Read'],
   /** Given with the app's installation in the team, not by the directory: they stand in no token. */
   inTeam: ['TeamSettings.Read.Group', 'ChannelSettings.Read.Group', 'TeamMember.Read.Group', 'ChannelMember.Read.Group'],
   /** The roles that Sites.Selected has on the account's site. */
@@ -81,6 +82,8 @@ export const PERMISSIONS = {
     application: ['Team.ReadBasic.All', 'TeamSettings.Read.All'],
   },
   readMailbox: both('MailboxSettings.Read', 'MailboxSettings.ReadWrite'),
+  /** https://learn.microsoft.com/graph/api/subscription-post-subscriptions: reading a list does not suffice to subscribe to it. */
+  subscribeToLists: both('Sites.ReadWrite.All', 'Sites.Manage.All', 'Sites.FullControl.All'),
   /** Each request inside is checked on its own. */
   batch: both(),
 } as const satisfies Record<string, RoutePermissions>;

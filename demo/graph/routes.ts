@@ -4,6 +4,7 @@ import { groupRoutes } from './resources/groups.ts';
 import { itemRoutes } from './resources/items.ts';
 import { listRoutes } from './resources/lists.ts';
 import { siteRoutes } from './resources/sites.ts';
+import { subscriptionRoutes } from './resources/subscriptions.ts';
 import { teamRoutes } from './resources/teams.ts';
 import { userRoutes } from './resources/users.ts';
 
@@ -16,4 +17,5 @@ export const ROUTES: readonly Route[] = [
   ...userRoutes,
   ...groupRoutes,
   ...teamRoutes,
+  ...subscriptionRoutes,
 ];

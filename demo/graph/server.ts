@@ -11,6 +11,10 @@ import { answerIssuer, type IssuerHouse } from './issuer/endpoints.ts';
 import { signingKey } from './issuer/keys.ts';
 import { GRAPH_AUDIENCE, type Issuer } from './issuer/tokens.ts';
 import { type ListEditing, listEditing } from './listEditing.ts';
+import type { DeliveryPace } from './notify/delivery.ts';
+import type { NotificationFaults } from './notify/faults.ts';
+import { type NotificationControl, openNotifier } from './notify/notifier.ts';
+import { GRANTED, PERMISSIONS } from './permissions.ts';
 import { answerSitePage } from './sitePages.ts';
 import { journalInMemory, openJournal } from './state/journal.ts';
 import { type LocalSite, Tenant } from './state/tenant.ts';
@@ -18,6 +22,7 @@ import { type LocalSite, Tenant } from './state/tenant.ts';
 export type { Fault, Faults } from './http/faults.ts';
 export { faultsFromSetting } from './http/faults.ts';
 export type { ListEditing, RowEdit } from './listEditing.ts';
+export { notificationFaultsFromSetting } from './notify/faults.ts';
 
 export interface LocalGraphOptions {
   seed: TenantSeed;
@@ -38,6 +43,8 @@ export interface LocalGraphOptions {
   pageSize?: number;
   tokenLifetimeS?: number;
   faults?: Faults;
+  notificationFaults?: NotificationFaults;
+  notificationPace?: DeliveryPace;
   /** Told of errors of our own, which are answered 500. */
   report?: (error: unknown) => void;
 }
@@ -52,6 +59,7 @@ export interface LocalGraph {
   graphAudience: string;
   site: LocalSite;
   lists: ListEditing;
+  notifications: NotificationControl;
   setFaults(faults: Faults | null): void;
   withdraw(permission: string): void;
   grant(permission: string): void;
@@ -83,7 +91,17 @@ export async function startLocalGraph(options: LocalGraphOptions): Promise<Local
     withdrawn,
     person: (idOrAddress) => tenant.person(idOrAddress),
   };
-  const dispatcher: Dispatcher = { tenant, withdrawn, faults: () => faults, clock, pageSize: options.pageSize ?? 200 };
+  const granted: readonly string[] = GRANTED.application;
+  const { notifier, control } = openNotifier({
+    tenantId: seed.tenantId,
+    folder: options.journal ?? null,
+    clock,
+    isGranted: () => PERMISSIONS.subscribeToLists.application.some((name) => granted.includes(name) && !withdrawn.has(name)),
+    ...(options.notificationFaults ? { faults: options.notificationFaults } : {}),
+    ...(options.notificationPace ? { pace: options.notificationPace } : {}),
+  });
+  tenant.onEdit = (list) => notifier.listChanged(list.id);
+  const dispatcher: Dispatcher = { tenant, withdrawn, faults: () => faults, clock, pageSize: options.pageSize ?? 200, notifier };
   const authenticate = authenticator(issuer, tenant);
 
   const listener = await listen({ host: options.host ?? '127.0.0.1', port: options.port, report }, async (request) => {
@@ -105,6 +123,7 @@ export async function startLocalGraph(options: LocalGraphOptions): Promise<Local
     graphAudience: GRAPH_AUDIENCE,
     site: tenant.site,
     lists: listEditing(tenant),
+    notifications: control,
     setFaults: (next) => {
       faults = next ?? noFaults;
     },
@@ -115,6 +134,7 @@ export async function startLocalGraph(options: LocalGraphOptions): Promise<Local
       withdrawn.delete(permission);
     },
     close: async () => {
+      await notifier.close();
       await listener.close();
       journal.close();
     },
@@ -137,7 +157,7 @@ async function answerGraph(dispatcher: Dispatcher, authenticate: Authenticate, r
     const fault = dispatcher.faults()(request);
     if (fault && 'status' in fault) return graphReply(faultReply(fault, request), raw.headers);
     if (fault && 'cut' in fault && fault.cut === 'before') return { status: 0, headers: {}, body: '', cut: 'before' };
-    const reply = graphReply(dispatch(dispatcher, request, caller), raw.headers);
+    const reply = graphReply(await dispatch(dispatcher, request, caller), raw.headers);
     return fault ? { ...reply, ...fault } : reply;
   } catch (error) {
     if (error instanceof GraphError) return graphReply(errorReply(error, dispatcher.clock, raw.headers['client-request-id']), raw.headers);

@@ -14,11 +14,11 @@ interface InnerRequest {
 }
 
 /** JSON batching: at most 20 requests, each answered on its own; one that depends on a failed one answers 424. */
-export function answerBatch(
+export async function answerBatch(
   request: GraphRequest,
   caller: Caller,
-  dispatch: (inner: GraphRequest, caller: Caller) => GraphReply,
-): GraphReply {
+  dispatch: (inner: GraphRequest, caller: Caller) => Promise<GraphReply>,
+): Promise<GraphReply> {
   const { requests } = readJsonObject(request, 'a batch');
   if (!Array.isArray(requests) || requests.length === 0) throw badRequest("The property 'requests' is missing or empty.", 'BadRequest');
   if (requests.length > MOST_REQUESTS)
@@ -28,19 +28,20 @@ export function answerBatch(
   const ids = new Set(asked.map(({ id }) => id.toLowerCase()));
   if (ids.size < asked.length) throw badRequest('Request ids have to be unique within a batch.', 'BadRequest');
 
-  const responses = asked.map((inner) => {
+  const responses: object[] = [];
+  for (const inner of asked) {
     for (const id of inner.dependsOn) {
       if (!statuses.has(id.toLowerCase()))
         throw badRequest(`Request '${inner.id}' depends on '${id}', which does not stand before it.`, 'BadRequest');
     }
     const hasFailed = inner.dependsOn.some((id) => (statuses.get(id.toLowerCase()) ?? 0) >= 400);
-    const reply = hasFailed
+    const reply: GraphReply = hasFailed
       ? { status: 424, body: { error: { code: 'FailedDependency', message: 'A request that this one depends on has failed.' } } }
-      : dispatch(innerRequest(request, inner), caller);
+      : await dispatch(innerRequest(request, inner), caller);
     statuses.set(inner.id.toLowerCase(), reply.status);
     const headers = { ...(reply.body === undefined ? {} : { 'Content-Type': 'application/json' }), ...reply.headers };
-    return { id: inner.id, status: reply.status, headers, ...(reply.body === undefined ? {} : { body: reply.body }) };
-  });
+    responses.push({ id: inner.id, status: reply.status, headers, ...(reply.body === undefined ? {} : { body: reply.body }) });
+  }
   return { status: 200, body: { responses } };
 }
 

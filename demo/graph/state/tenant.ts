@@ -19,6 +19,8 @@ export class Tenant {
   readonly epoch: string;
   readonly site: LocalSite;
   readonly lists: readonly ListStore[];
+  /** Told of every edit, once it is done. */
+  onEdit: ((list: ListStore) => void) | null = null;
   private readonly journal: Journal;
   private readonly clock: () => Date;
   private readonly people = new Map<string, PersonSeed>();
@@ -68,7 +70,9 @@ export class Tenant {
   edit(list: ListStore, edit: Pick<Edit, 'kind' | 'item' | 'fields' | 'by'>): Item {
     const whole: Edit = { ...edit, list: list.id, at: this.clock().toISOString() };
     this.journal.append(whole);
-    return list.apply(whole);
+    const item = list.apply(whole);
+    this.onEdit?.(list);
+    return item;
   }
 }
 
