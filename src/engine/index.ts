@@ -11,6 +11,8 @@ export { hypothesis } from './hypothesis.ts';
 export { recordFacts } from './labels.ts';
 export { type LeftOut, type LeftOutRow, leftOut } from './leftOut.ts';
 export { fiscalYearBounds, fiscalYearOf, resolvePeriod } from './period.ts';
+export { type PipelineDeal, pipeline, type Stall } from './pipeline.ts';
+export { type Renewal, renewals } from './renewals.ts';
 export { kpiDetail, scorecard } from './scorecard.ts';
 export { accountSettings } from './settings.ts';
 export { type SliceValue, sliceValues } from './sliceValues.ts';

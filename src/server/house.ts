@@ -5,6 +5,7 @@ import type { ReadRoster } from '../access/roster.ts';
 import type { Issuer } from '../access/token.ts';
 import type { Config } from '../config.ts';
 import type * as engine from '../engine/index.ts';
+import type { Following } from '../following/index.ts';
 import type { Database, Tx } from '../store/database.ts';
 import type { Bootstrap, SyncResult } from './contract.ts';
 
@@ -24,6 +25,8 @@ export interface Engine
     | 'targets'
     | 'newestReadings'
     | 'bringUpToDate'
+    | 'renewals'
+    | 'pipeline'
   > {
   goalSeek(
     tx: Tx,
@@ -35,8 +38,8 @@ export interface Engine
 
 /** The door to sync. */
 export interface SyncDoor {
-  /** Reads one source, or every source of the account, now; answers when done. */
-  syncNow(accountId: string, sourceId?: string): Promise<SyncResult>;
+  /** Reads one source, or every source of the account, now; answers when done. `full` compares everything, not only what delta tells. */
+  syncNow(accountId: string, sourceId?: string, full?: boolean): Promise<SyncResult>;
 }
 
 /** A handler in Node's own terms: the bot's. The body is parsed. */
@@ -62,6 +65,8 @@ export interface ServerParts {
   /** What start-up still waits for, beside what the database tells. */
   startingUp?: () => readonly string[];
   messages?: MessagesHandler;
+  /** Takes what Graph posts about changes; absent where nothing is followed. */
+  following?: Pick<Following, 'receive' | 'isFollowable'>;
 }
 
 /** What routes are given. */

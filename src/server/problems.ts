@@ -47,6 +47,17 @@ export const problemTypes = {
   'media-type': { status: 415, title: { en: 'The body must be JSON', 'zh-CN': '请求内容必须是 JSON' } },
   'invalid-mapping': { status: 422, title: { en: 'The mapping cannot be used', 'zh-CN': '映射无法使用' } },
   'account-exists': { status: 409, title: { en: 'There is an account of that name already', 'zh-CN': '已存在同名客户' } },
+  'not-in-channel': {
+    status: 403,
+    title: { en: 'You are not in that channel', 'zh-CN': '您不在该频道中' },
+  },
+  'channel-unreadable': {
+    status: 422,
+    title: {
+      en: 'Who is in that channel cannot be read: is the app installed in its team?',
+      'zh-CN': '无法读取该频道的成员：应用是否已安装到该团队？',
+    },
+  },
   'sync-busy': { status: 409, title: { en: 'The source is being read already', 'zh-CN': '正在读取该来源' } },
   'server-error': { status: 500, title: { en: 'Something went wrong on our side', 'zh-CN': '服务器发生错误' } },
 } as const satisfies Record<string, ProblemType>;

@@ -1,6 +1,7 @@
 /** The operations: what OpenAPI is generated from. */
 import { z } from 'zod';
 import { Accounts, CreateAccountBody, CreatedAccount, Me } from './accounts.ts';
+import { LinkBody, Linked, Pipeline, PipelineQuery, Renewals, RenewalsQuery, Unlinked, UnlinkQuery } from './lists.ts';
 import { Ready } from './problems.ts';
 import {
   BreakdownQuery,
@@ -123,6 +124,34 @@ export const operations = {
   records: { method: 'get', path: `${account}/records/:type`, summary: 'The records of a type', query: RecordsQuery, response: Records },
   sources: { method: 'get', path: `${account}/sources`, summary: 'Where the records come from, and how fresh they are', response: Sources },
   sync: { method: 'post', path: `${account}/sources/sync`, summary: 'Reads the sources now', body: SyncBody, response: SyncResult },
+  renewals: {
+    method: 'get',
+    path: `${account}/renewals`,
+    summary: 'Agreements that come due without a signed successor',
+    query: RenewalsQuery,
+    response: Renewals,
+  },
+  pipeline: {
+    method: 'get',
+    path: `${account}/pipeline`,
+    summary: 'Open opportunities, and what keeps them from moving',
+    query: PipelineQuery,
+    response: Pipeline,
+  },
+  link: {
+    method: 'put',
+    path: `${account}/link`,
+    summary: 'Links the account to a channel: its members become members of the account (managers)',
+    body: LinkBody,
+    response: Linked,
+  },
+  unlink: {
+    method: 'delete',
+    path: `${account}/link`,
+    summary: 'Ends the link with a channel (managers)',
+    query: UnlinkQuery,
+    response: Unlinked,
+  },
   quarantine: {
     method: 'get',
     path: `${account}/sources/quarantine`,

@@ -8,10 +8,13 @@ import { goalSeek } from './goalSeek.ts';
 import { health } from './health.ts';
 import { kpi } from './kpi.ts';
 import { leftOut } from './leftOut.ts';
+import { link, unlink } from './link.ts';
 import { me } from './me.ts';
+import { pipeline } from './pipeline.ts';
 import { quarantine } from './quarantine.ts';
 import { ready } from './ready.ts';
 import { records } from './records.ts';
+import { renewals } from './renewals.ts';
 import { scorecard } from './scorecard.ts';
 import { readSettings, writeSettings } from './settings.ts';
 import { sliceValues } from './sliceValues.ts';
@@ -38,6 +41,10 @@ export const routes: readonly Route[] = [
   goalSeek,
   whatIf,
   records,
+  renewals,
+  pipeline,
+  link,
+  unlink,
   sources,
   sync,
   quarantine,

@@ -1,0 +1,49 @@
+import { Decimal } from 'decimal.js';
+import { ownPersonIds } from '../../access/ownPersons.ts';
+import { canSeeEveryOwner, canSeeOwners } from '../../access/policies/people.ts';
+import type { Tx } from '../../store/database.ts';
+import type { Money } from '../contract.ts';
+import { namesOf } from '../reading.ts';
+import type { AskedOfAccount } from '../route.ts';
+
+interface Listed {
+  organizationId: string | null;
+  organization: string | null;
+  country: string | null;
+  ownerId: string | null;
+  missingRate: string | null;
+}
+
+/** Amounts in one currency, exactly summed. */
+export const sumOf = (amounts: readonly (string | null)[], currency: string): { records: number; amount: Money } => ({
+  records: amounts.length,
+  amount: moneyOf(amounts.reduce((sum, amount) => sum.plus(amount ?? 0), new Decimal(0)).toFixed(), currency),
+});
+
+/** Rates have many digits; money has two. */
+export const moneyOf = (amount: string, currency: string): Money => ({
+  amount: new Decimal(amount).toDecimalPlaces(2).toFixed(),
+  currency,
+});
+export const moneyOrNull = (amount: string | null, currency: string): Money | null => (amount === null ? null : moneyOf(amount, currency));
+
+export const missingRatesOf = (rows: readonly Listed[]): string[] => [...new Set(rows.flatMap((row) => row.missingRate ?? []))].sort();
+
+export const organizationOf = ({ organizationId, organization, country }: Listed) =>
+  organizationId === null ? null : { id: organizationId, name: organization, country };
+
+/** Whose each row is, as far as the policy on figures about people lets the caller know. */
+export async function ownerNames(
+  tx: Tx,
+  { visit, account }: Pick<AskedOfAccount, 'visit' | 'account'>,
+  rows: readonly Listed[],
+): Promise<(ownerId: string | null) => string | null> {
+  if (!canSeeOwners(visit)) return () => null;
+  const own = canSeeEveryOwner(visit) ? null : await ownPersonIds(tx, account.id, visit.caller);
+  const names = await namesOf(
+    tx,
+    account.id,
+    rows.map((row) => row.ownerId).filter((id) => id === null || own === null || own.has(id)),
+  );
+  return (ownerId) => (ownerId === null ? null : (names.get(ownerId) ?? null));
+}
