@@ -3,6 +3,7 @@ import { columnFinder, mappedColumns } from './columns.ts';
 import { fieldParser } from './fieldParser.ts';
 import { type Cell, cellText, isEmptyCell, normalizeWord, storable, Unreadable } from './parse/cell.ts';
 import { parseCurrency } from './parse/currency.ts';
+import { scaled } from './parse/scaled.ts';
 import { parseKey } from './parse/text.ts';
 import type { FieldMapping, MappedRow, MappingEntry, Reason, SourceColumn, SourceRow } from './types.ts';
 
@@ -62,7 +63,7 @@ function fieldReader(
 ): Reader {
   const column = field.column === undefined ? undefined : columns.get(field.column);
   const options = { format: field.format, decimal: field.decimal, column: column?.kind, timeZone: context.timeZone ?? undefined };
-  const parse = fieldParser(entry.recordType, name, { ...options, accountCurrency: context.accountCurrency });
+  const parse = scaled(field.times, fieldParser(entry.recordType, name, { ...options, accountCurrency: context.accountCurrency }));
   const currency = field.currency === undefined ? null : (parseCurrency(field.currency) as string);
   if (!column) {
     const constant = isEmptyCell(field.value) ? null : parse(field.value, currency);

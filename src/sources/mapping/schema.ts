@@ -16,6 +16,7 @@ const fieldObject = z.strictObject({
   row: z.literal(true).optional(),
   format: z.string().optional(),
   decimal: z.enum([',', '.']).optional(),
+  times: z.int().min(2).max(1_000_000_000).optional(),
   values: z.record(z.string(), constant).optional(),
   currency: z.string().optional(),
   currencyColumn: columnName.optional(),
@@ -67,6 +68,9 @@ function readField(type: RecordType, name: string, value: unknown, path: string)
     if (mapping[key] !== undefined && !isMoney) throw new MappingError(`${path}.${key}`, 'only an amount has a currency');
   }
   if (mapping.format !== undefined && field?.kind !== 'date') throw new MappingError(`${path}.format`, 'only a date has a format');
+  if (mapping.times !== undefined && !isMoney && field?.kind !== 'number') {
+    throw new MappingError(`${path}.times`, 'only an amount or a number stands for several');
+  }
   if (mapping.match !== undefined && field?.kind !== 'reference' && field?.kind !== 'references') {
     throw new MappingError(`${path}.match`, 'only a reference to another record is matched');
   }

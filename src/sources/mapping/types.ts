@@ -26,6 +26,8 @@ export interface FieldMapping {
   row?: true;
   format?: string;
   decimal?: ',' | '.';
+  /** What one unit of the cell stands for: 10000 where a column counts ten thousands (万元). Only for amounts and numbers. */
+  times?: number;
   values?: Readonly<Record<string, ConstantValue>>;
   currency?: string;
   currencyColumn?: string;
