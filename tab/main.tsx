@@ -6,6 +6,7 @@ import { openBrowser } from './host/browser.ts';
 import { isInsideHost, loopbackAncestor } from './host/detect.ts';
 import type { Host } from './host/host.ts';
 import { chooseLanguage, loadTexts } from './i18n/text.ts';
+import { type PlainPage, plainPageOf } from './plain/pages.ts';
 
 /** The wiring of the tab: what the server said, where it runs, which language; then the pages. */
 async function start(bootstrap: Bootstrap, nonce: string | undefined): Promise<void> {
@@ -56,6 +57,15 @@ async function sayWhatIsWrong(reason: unknown): Promise<void> {
   document.getElementById('root')?.replaceChildren(page);
 }
 
+/** The pages that the app's manifest links to: for everybody, before any sign-in. */
+async function showPlainPage(page: PlainPage): Promise<void> {
+  const language = chooseLanguage(navigator.languages, bootstrap?.languages ?? []);
+  const { plainPage } = await import('./plain/plainPage.ts');
+  document.getElementById('root')?.replaceChildren(plainPage(page, language));
+}
+
 const { bootstrap, nonce } = readBootstrap(document);
-if (bootstrap) start(bootstrap, nonce).catch(sayWhatIsWrong);
+const plain = plainPageOf(location.pathname);
+if (plain) void showPlainPage(plain);
+else if (bootstrap) start(bootstrap, nonce).catch(sayWhatIsWrong);
 else void sayWhatIsWrong(null);

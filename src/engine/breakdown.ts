@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../store/database.ts';
 import { type Context, contextOf, knownKpi } from './context.ts';
+import type { OrganizationTree } from './organizations.ts';
 import { yearBefore } from './period.ts';
 import { recordCounts, sums } from './readings.ts';
 import { grouping } from './slices.ts';
@@ -34,6 +35,7 @@ export async function breakdown(tx: Tx, question: Question, id: string, by: Dime
   return {
     by,
     parent,
+    path: parent === null || tree === null ? [] : pathTo(tree, parent),
     slices: slices
       .filter((slice) => !isEmpty(slice))
       .sort(
@@ -41,6 +43,13 @@ export async function breakdown(tx: Tx, question: Question, id: string, by: Dime
       ),
     total: readingOf(kpi, whole.of(kpi.id, context.asOf), whole.of(kpi.id, before, 1), total(kpi.id)),
   };
+}
+
+/** The organizations from the root down to one; a circle ends where it would begin again. */
+function pathTo({ nodes }: OrganizationTree, id: string): Breakdown['path'] {
+  const path = new Map<string, string | null>();
+  for (let node = nodes.get(id); node && !path.has(node.id); node = nodes.get(node.parentId ?? '')) path.set(node.id, node.name);
+  return [...path].map(([key, label]) => ({ key, label })).reverse();
 }
 
 /** What the keys of a dimension are called; for product, motion and segment the key is its own name. */

@@ -106,6 +106,8 @@ export interface Breakdown {
   by: Dimension;
   /** organization: the level's parent, or null at the top. */
   parent: string | null;
+  /** organization: from the root down to the parent; empty at the top. */
+  path: { key: string; label: string | null }[];
   slices: BreakdownSlice[];
   total: Reading;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { nearest } from '../config.ts';
+import { personNames } from '../engine/breakdown.ts';
 import type { Question } from '../engine/types.ts';
 import { kpiById, kpis } from '../kpis/index.ts';
 import type { Tx } from '../store/database.ts';
@@ -45,11 +46,7 @@ export async function currencyOf(tx: Tx, asked: AskedOfAccount, knownAt: string 
 
 export async function namesOf(tx: Tx, accountId: string, ids: readonly (string | null)[]): Promise<ReadonlyMap<string, string>> {
   const asked = [...new Set(ids.filter((id): id is string => id !== null))];
-  if (asked.length === 0) return new Map();
-  const found = await sql<{ id: string; name: string | null }>`
-    select id, coalesce(name, address) as name from person
-    where account_id = ${accountId} and id in (select jsonb_array_elements_text(${JSON.stringify(asked)}::jsonb))`.execute(tx);
-  return new Map(found.rows.flatMap(({ id, name }) => (name === null ? [] : [[id, name] as const])));
+  return asked.length === 0 ? new Map() : personNames({ tx, accountId }, asked);
 }
 
 /** The path of the page after this one, or null. */

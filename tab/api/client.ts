@@ -3,38 +3,53 @@ import { type Host, SignInNeededError } from '../host/host.ts';
 import { ContractError, errorOf } from './problems.ts';
 
 /** Names a schema of contract.ts; only development loads it. */
-export type SchemaName = 'Me' | 'Accounts' | 'Scorecard' | 'KpiDetail' | 'Breakdown' | 'Sources' | 'Quarantine' | 'Records' | 'Settings';
+export type SchemaName =
+  | 'Me'
+  | 'Accounts'
+  | 'Scorecard'
+  | 'KpiDetail'
+  | 'Breakdown'
+  | 'DrillDown'
+  | 'LeftOut'
+  | 'Drivers'
+  | 'GoalSeek'
+  | 'SliceValues'
+  | 'Sources'
+  | 'SyncResult'
+  | 'Quarantine'
+  | 'Settings';
 export type Query = Readonly<Record<string, string | undefined>>;
 export interface Api {
   get<T>(path: string, query: Query, schema: SchemaName, signal?: AbortSignal): Promise<T>;
+  post<T>(path: string, body: object, schema: SchemaName): Promise<T>;
 }
 
 /** Revalidation by ETag is the browser's own work: it keeps the answer, asks with If-None-Match and gives us the body. */
 export function createApi(host: Pick<Host, 'getToken'>, language: string): Api {
-  const send = async (address: string, signal: AbortSignal | undefined, fresh: boolean): Promise<Response> => {
+  const send = async (address: string, request: RequestInit, fresh: boolean): Promise<Response> => {
     const token = await host.getToken({ fresh });
+    const headers = { ...request.headers, authorization: `Bearer ${token}`, 'accept-language': language, accept: 'application/json' };
     try {
-      return await fetch(address, {
-        signal,
-        headers: { authorization: `Bearer ${token}`, 'accept-language': language, accept: 'application/json' },
-      });
+      return await fetch(address, { ...request, headers });
     } catch (reason) {
-      if (signal?.aborted) throw reason;
+      if (request.signal?.aborted) throw reason;
       throw errorOf({ type: 'about:blank', title: String(reason instanceof Error ? reason.message : reason), status: 503 });
     }
   };
+  const ask = async <T>(address: string, request: RequestInit, schema: SchemaName): Promise<T> => {
+    let response = await send(address, request, false);
+    // The server's clock may be ahead of ours, or its keys new: one more try with a fresh token.
+    if (response.status === 401) response = await send(address, request, true);
+    if (response.status === 401) throw new SignInNeededError((await problemOf(response)).title);
+    if (!response.ok) throw errorOf(await problemOf(response));
+    const answer: unknown = await response.json();
+    if (import.meta.env.DEV) await hold(answer, schema, address);
+    return answer as T;
+  };
   return {
-    get: async <T>(path: string, query: Query, schema: SchemaName, signal?: AbortSignal): Promise<T> => {
-      const address = withQuery(path, query);
-      let response = await send(address, signal, false);
-      // The server's clock may be ahead of ours, or its keys new: one more try with a fresh token.
-      if (response.status === 401) response = await send(address, signal, true);
-      if (response.status === 401) throw new SignInNeededError((await problemOf(response)).title);
-      if (!response.ok) throw errorOf(await problemOf(response));
-      const answer: unknown = await response.json();
-      if (import.meta.env.DEV) await hold(answer, schema, path);
-      return answer as T;
-    },
+    get: (path, query, schema, signal) => ask(withQuery(path, query), { signal }, schema),
+    post: (path, body, schema) =>
+      ask(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }, schema),
   };
 }
 

@@ -36,6 +36,20 @@ export function queryOf({ period, asOf, knownAt, slice }: Question): Record<stri
   return Object.fromEntries(given);
 }
 
+/** The page that the address asks for, from 1. */
+export const pageNumberOf = (address: URLSearchParams): number => Math.max(1, Math.trunc(Number(address.get('page'))) || 1);
+
+/** The address with some of it changed (null takes away); a page of another list is left behind. */
+export function changed(address: URLSearchParams, changes: Readonly<Record<string, string | null>>): string {
+  const after = new URLSearchParams(address);
+  if (!('page' in changes)) after.delete('page');
+  for (const [key, value] of Object.entries(changes)) {
+    if (value === null) after.delete(key);
+    else after.set(key, value);
+  }
+  return `?${after}`;
+}
+
 /** '?period=qtd&country=DE', or '' */
 export function searchOf(question: Question, more: Record<string, string | undefined> = {}): string {
   const given = Object.entries({ ...queryOf(question), ...more }).filter((entry): entry is [string, string] => entry[1] !== undefined);

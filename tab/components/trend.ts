@@ -1,4 +1,4 @@
-import type { Kpi, Scorecard, TrendPoint } from '../../src/server/contract.ts';
+import type { Kpi, KpiDetail, Scorecard, TrendPoint } from '../../src/server/contract.ts';
 import { civil, magnitude } from '../i18n/format.ts';
 
 export interface Dot {
@@ -81,3 +81,32 @@ function addMonths(day: string, months: number): string {
 
 export const pathOf = (line: readonly Dot[]): string =>
   line.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
+
+const dayMs = 86_400_000;
+const daysFrom = (from: string, until: string): number => Math.round((civil(until).getTime() - civil(from).getTime()) / dayMs);
+
+/**
+ * What the target asked on each day of a trend. Of a sum, part of it, by the same rule as the server's: as last year
+ * went, or where that says nothing, by the days that have passed; and only within the period. Of all else, the target.
+ */
+export function askedPath(kpi: Pick<KpiDetail, 'trend' | 'trendPreviousYear' | 'target' | 'asked' | 'period' | 'asOf'>): {
+  isWhole: boolean;
+  points: { date: string; value: number }[];
+} {
+  const { trend, target, asked, period, asOf } = kpi;
+  if (target === null || asked === null) return { isWhole: true, points: [] };
+  const [whole, byNow] = [magnitude(target), magnitude(asked)];
+  if (JSON.stringify(target) === JSON.stringify(asked)) return { isWhole: true, points: trend.map(({ date }) => ({ date, value: whole })) };
+  const elapsed = (day: string) => (daysFrom(period.start, day) + 1) / (daysFrom(period.start, period.end) + 1);
+  const isByDays = whole !== 0 && Math.abs(byNow / whole - elapsed(asOf)) < 1e-6;
+  const lastYear = kpi.trendPreviousYear.map(({ value }) => (value === null ? 0 : magnitude(value)));
+  const lastYearByNow = lastYear.at(-1) ?? 0;
+  return {
+    isWhole: false,
+    points: trend.flatMap(({ date }, index) => {
+      if (date < period.start || date > period.end) return [];
+      if (isByDays) return [{ date, value: whole * elapsed(date) }];
+      return lastYearByNow === 0 ? [] : [{ date, value: ((lastYear[index] ?? 0) / lastYearByNow) * byNow }];
+    }),
+  };
+}

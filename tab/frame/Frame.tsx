@@ -2,10 +2,11 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { NavLink, useLocation } from 'react-router';
 import type { Me } from '../../src/server/contract.ts';
-import { questionOf, searchOf } from '../api/question.ts';
+import { questionOf } from '../api/question.ts';
 import { useHost } from '../host/context.ts';
 import { useWords } from '../i18n/text.ts';
 import { afterFirstPaint } from './afterFirstPaint.ts';
+import { pagesOf } from './pagesOf.ts';
 
 // Menus bring Fluent's positioning and focus groups along, a fifth of all script: they come when the page has been drawn.
 const PersonalMenu = lazy(() => afterFirstPaint().then(() => import('./PersonalMenu.tsx')));
@@ -36,15 +37,25 @@ const useStyles = makeStyles({
   },
   account: { display: 'flex', alignItems: 'center', minWidth: 0, gap: tokens.spacingHorizontalXXS },
   name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', fontWeight: tokens.fontWeightSemibold },
-  links: { display: 'flex', alignSelf: 'stretch', gap: tokens.spacingHorizontalXS, flexShrink: 0 },
+  // More pages than fit are reached by scrolling within the bar, never by the page growing wider.
+  links: {
+    display: 'flex',
+    alignSelf: 'stretch',
+    gap: tokens.spacingHorizontalXS,
+    minWidth: 0,
+    flexShrink: 1,
+    overflowX: 'auto',
+    scrollbarWidth: 'none',
+  },
   link: {
     display: 'flex',
+    flexShrink: 0,
+    whiteSpace: 'nowrap',
     alignItems: 'center',
     paddingInline: tokens.spacingHorizontalS,
     color: tokens.colorNeutralForeground2,
     textDecorationLine: 'none',
     borderBottom: '2px solid transparent',
-    marginBlockEnd: '-1px',
     ':hover': { color: tokens.colorNeutralForeground1, borderBottomColor: tokens.colorNeutralStroke1 },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-4px', borderRadius: tokens.borderRadiusMedium },
     '&[aria-current="page"]': {
@@ -91,7 +102,6 @@ export function Frame({
     window.scrollTo(0, 0);
   }, [pathname]);
 
-  const question = searchOf(questionOf(new URLSearchParams(search)));
   return (
     <>
       <a href="#main" className={styles.skip}>
@@ -111,12 +121,11 @@ export function Frame({
               )}
             </div>
             <nav aria-label={t('app.pages')} className={styles.links}>
-              <NavLink className={styles.link} to={`/a/${account.slug}/scorecard${question}`}>
-                {t('nav.scorecard')}
-              </NavLink>
-              <NavLink className={styles.link} to={`/a/${account.slug}/sources`}>
-                {t('nav.sources')}
-              </NavLink>
+              {pagesOf(account.slug, questionOf(new URLSearchParams(search))).map(({ name, to }) => (
+                <NavLink key={name} className={styles.link} to={to}>
+                  {t(`nav.${name}`)}
+                </NavLink>
+              ))}
             </nav>
           </>
         )}

@@ -15,6 +15,7 @@ const HomePage = lazy(() => import('../pages/home/HomePage.tsx'));
 const ScorecardPage = lazy(() => import('../pages/scorecard/ScorecardPage.tsx'));
 const KpiPage = lazy(() => import('../pages/kpi/KpiPage.tsx'));
 const SourcesPage = lazy(() => import('../pages/sources/SourcesPage.tsx'));
+const ConfigurePage = lazy(() => import('../pages/configure/ConfigurePage.tsx'));
 
 /** Every page of the tab, by address. The account's slug is in it, so that a link says whose numbers it shows. */
 export function Pages({ languages }: { languages: readonly string[] }) {
@@ -45,6 +46,7 @@ export function Pages({ languages }: { languages: readonly string[] }) {
         <Route path="a/:slug/scorecard" element={<ScorecardPage />} />
         <Route path="a/:slug/kpi/:kpi" element={<KpiPage />} />
         <Route path="a/:slug/sources" element={<SourcesPage />} />
+        <Route path="configure" element={<ConfigurePage me={me.data} />} />
         <Route path="*" element={<NoPage />} />
       </Route>
     </Routes>

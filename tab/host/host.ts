@@ -11,10 +11,25 @@ export interface Host {
   /** Only where the person can do it here: in Teams, Teams does it. */
   signIn?: () => void;
   signOut?: () => void;
+  /** Present where Teams asks what a channel's tab shall show. */
+  tabSettings?: TabSettings;
   /** The first screen stands. */
   ready(): void;
   /** The first screen cannot be shown. */
   failed(message: string): void;
+}
+
+/** What a channel's tab shows: the same for all its members. */
+export interface ChannelTab {
+  /** Stable: Teams knows the tab by it. */
+  entityId: string;
+  /** The address shown in the tab, and in a browser. */
+  url: string;
+  name: string;
+}
+export interface TabSettings {
+  /** What Save would keep; null while nothing may be saved. Teams is told each time. */
+  offer(tab: ChannelTab | null): void;
 }
 
 export type ThemeName = 'light' | 'dark' | 'contrast';

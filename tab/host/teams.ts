@@ -1,5 +1,5 @@
-import { app, authentication } from '@microsoft/teams-js';
-import { type Host, HostSilentError, SignInNeededError, type ThemeName } from './host.ts';
+import { app, authentication, FrameContexts, pages } from '@microsoft/teams-js';
+import { type ChannelTab, type Host, HostSilentError, SignInNeededError, type TabSettings, type ThemeName } from './host.ts';
 import { themeOfTeams } from './themes.ts';
 import { expiresAt } from './token.ts';
 
@@ -41,8 +41,30 @@ export async function openTeams(trustedOrigins: string[]): Promise<Host> {
       token = { value, expiresAt: expiresAt(value) };
       return value;
     },
+    ...(context.page.frameContext === FrameContexts.settings ? { tabSettings: openTabSettings() } : {}),
     ready: () => void app.notifySuccess(),
     failed: (message) => app.notifyFailure({ reason: app.FailedReason.Other, message }),
+  };
+}
+
+/** The dialog in which a member adds the tab to a channel, or changes it. Teams enables Save by what is offered. */
+function openTabSettings(): TabSettings {
+  let offered: ChannelTab | null = null;
+  pages.config.registerOnSaveHandler(async (save) => {
+    if (!offered) return save.notifyFailure('nothing was chosen');
+    const { entityId, url, name } = offered;
+    try {
+      await pages.config.setConfig({ entityId, contentUrl: url, websiteUrl: url, suggestedDisplayName: name });
+      save.notifySuccess();
+    } catch (reason) {
+      save.notifyFailure(reason instanceof Error ? reason.message : String(reason));
+    }
+  });
+  return {
+    offer: (tab) => {
+      offered = tab;
+      pages.config.setValidityState(tab !== null);
+    },
   };
 }
 

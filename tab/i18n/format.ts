@@ -14,6 +14,9 @@ export function formats(locale: string) {
   const shortDate = new Intl.DateTimeFormat(locale, { month: 'short', year: '2-digit', timeZone: 'UTC' });
   const instant = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const countries = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const points = number({ minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: 'exceptZero' });
+  const fineRatio = number({ style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const money = (amount: Amount & object, options: Intl.NumberFormatOptions) =>
     // A decimal string goes in as it is: Intl reads it without the loss of a float.
@@ -35,17 +38,41 @@ export function formats(locale: string) {
       if (typeof value === 'object') return money(value, { notation: 'compact', maximumFractionDigits: 1, signDisplay: 'exceptZero' });
       return unit === 'ratio' ? signed.format(value * 100) : (unit === 'days' ? signedDays : signed).format(value);
     },
+    /** A place on a waterfall: a value to the same small unit to which shares are told, see `share`. */
+    fine: (value: number, unit: Unit, currency: string): string =>
+      unit === 'money'
+        ? money({ amount: String(value), currency }, { maximumFractionDigits: 0 })
+        : (unit === 'ratio' ? fineRatio : count).format(value),
+    /** A driver's share, in whole units of money, hundredths of points, tenths of the rest. */
+    share: (value: number, unit: Unit, currency: string): string =>
+      unit === 'money'
+        ? money({ amount: String(value), currency }, { maximumFractionDigits: 0, signDisplay: 'exceptZero' })
+        : unit === 'ratio'
+          ? points.format(value * 100)
+          : (unit === 'days' ? signedDays : signed).format(value),
     percent: (value: number): string => roundRatio.format(value),
     signedPercent: (value: number): string => signedRatio.format(value),
     count: (value: number): string => count.format(value),
     date: (day: string): string => date.format(civil(day)),
     month: (day: string): string => shortDate.format(civil(day)),
     instant: (at: string): string => instant.format(new Date(at)),
+    /** '3 minutes ago'. */
+    ago: (at: string, now: number): string => {
+      const seconds = Math.round((new Date(at).getTime() - now) / 1000);
+      for (const [unit, size] of units) if (Math.abs(seconds) >= size) return relative.format(Math.round(seconds / size), unit);
+      return relative.format(0, 'second');
+    },
     country: (code: string): string => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
     list: (items: readonly string[]): string => list.format(items),
   };
 }
 export type Formats = ReturnType<typeof formats>;
+
+const units = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
 
 /** Midnight UTC of a civil date, for Intl and for positions on an axis. */
 export const civil = (day: string): Date => new Date(`${day}T00:00:00Z`);

@@ -61,6 +61,10 @@ export const KpiDetail = Kpi.extend({
     .meta({ description: 'sum: Σ numerator; ratio and mean: numerator ÷ denominator; growth: numerator ÷ denominator − 1.' }),
   definition: z.int().meta({ description: 'The version of the KPI’s definition.' }),
   trendPreviousYear: z.array(TrendPoint),
+  lastDigest: z
+    .object({ date: CivilDate, knownAt: Instant })
+    .nullable()
+    .meta({ description: 'The day that the newest digest before this reading tells of, and as known when.' }),
 }).meta({ id: 'KpiDetail' });
 
 export const BreakdownSlice = Reading.extend({
@@ -75,6 +79,9 @@ export const Breakdown = z
     knownAt: Instant.nullable(),
     by: Dimension,
     parent: z.string().nullable(),
+    path: z
+      .array(z.object({ key: z.string(), label: z.string().nullable() }))
+      .meta({ description: 'By organization: from the root down to the parent.' }),
     slices: z.array(BreakdownSlice),
     total: Reading,
   })

@@ -16,6 +16,7 @@ export function presentBreakdown(
     knownAt: question.knownAt,
     by: breakdown.by,
     parent: breakdown.parent,
+    path: breakdown.path,
     slices: breakdown.slices.filter(shows).map((slice) => ({
       key: slice.key,
       label: slice.label,

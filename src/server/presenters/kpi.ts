@@ -57,6 +57,7 @@ export function presentKpiDetail(
   question: engine.Question,
   language: Language,
   health: DataHealth,
+  lastDigest: contract.KpiDetail['lastDigest'],
 ): contract.KpiDetail {
   const kpi = presentKpi(detail, question, language, health);
   return {
@@ -67,6 +68,7 @@ export function presentKpiDetail(
     formula: detail.formula[language],
     computation: kpiById(detail.id)?.value ?? 'sum',
     definition: detail.definition,
+    lastDigest,
     trendPreviousYear: kpi.note === 'tooFewRespondents' ? [] : presentTrend(amountsOf(kpi.id, detail.currency), detail.trendPreviousYear),
   };
 }

@@ -1,6 +1,7 @@
 import { canRead } from '../../access/policies/account.ts';
 import { operations } from '../contract.ts';
 import { dataHealth } from '../dataHealth.ts';
+import { lastDigest } from '../lastDigest.ts';
 import { presentKpiDetail } from '../presenters/kpi.ts';
 import { kpiOf, reading } from '../reading.ts';
 import { accountRoute } from '../route.ts';
@@ -16,6 +17,7 @@ export const kpi = accountRoute({
         question,
         asked.language,
         await dataHealth(tx, question.accountId),
+        await lastDigest(tx, question),
       ),
     })),
 });

@@ -1,11 +1,11 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useId } from 'react';
-import type { KpiDetail, TrendPoint } from '../../../src/server/contract.ts';
+import type { KpiDetail } from '../../../src/server/contract.ts';
 import { useTrendText } from '../../components/Sparkline.tsx';
-import { type Dot, linesOf, pathOf, periodStarts, scaleOf } from '../../components/trend.ts';
-import { magnitude } from '../../i18n/format.ts';
+import { linesOf, pathOf, periodStarts, type Scale, scaleOf } from '../../components/trend.ts';
 import { useWords } from '../../i18n/text.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
+import type { LineKey, TrendLine } from './trendLines.ts';
 
 const width = 720;
 const height = 280;
@@ -29,7 +29,13 @@ const useStyles = makeStyles({
     whiteSpace: 'nowrap',
   },
   svg: { display: 'block', width: '100%', height: `${height}px`, overflow: 'visible' },
-  dates: { gridColumn: 2, display: 'flex', justifyContent: 'space-between', marginBlockStart: tokens.spacingVerticalXS },
+  dates: { gridColumn: 2, position: 'relative', height: '20px', marginBlockStart: tokens.spacingVerticalXS },
+  date: { position: 'absolute', transform: 'translateX(-50%)', whiteSpace: 'nowrap' },
+  first: { transform: 'none' },
+  last: { transform: 'translateX(-100%)' },
+  between: { '@media (max-width: 639px)': { display: 'none' } },
+  // Too near to the last day, which is written out.
+  nearLast: { '@media (max-width: 1279px)': { display: 'none' } },
   legend: {
     gridColumn: 2,
     display: 'flex',
@@ -40,52 +46,46 @@ const useStyles = makeStyles({
   key: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
 });
 
-type Line = { key: 'thisYear' | 'lastYear' | 'target'; dash?: string; color: string; lines: Dot[][]; strokeWidth: number };
+/** The lines differ in their dashes, not in colour alone. */
+const looks: Record<LineKey, { color: string; dash?: string; strokeWidth: number }> = {
+  target: { color: tokens.colorNeutralForeground1, dash: '1.5 4', strokeWidth: 1.5 },
+  asked: { color: tokens.colorNeutralForeground1, dash: '1.5 4', strokeWidth: 1.5 },
+  lastYear: { color: tokens.colorNeutralForeground3, dash: '6 4', strokeWidth: 1.5 },
+  knownThen: { color: tokens.colorPaletteBerryForeground1, dash: '10 3 2 3', strokeWidth: 1.75 },
+  thisYear: { color: tokens.colorBrandForeground1, strokeWidth: 2.5 },
+};
 
-/** The reading over time, with last year's on the same days, and what is asked. The lines differ in their dashes, not in colour alone. */
-export function TrendChart({ kpi }: { kpi: KpiDetail }) {
+/** The reading over time, with last year's on the same days, what was asked, and what was known on each of those days. */
+export function TrendChart({ kpi, lines }: { kpi: KpiDetail; lines: readonly TrendLine[] }) {
   const styles = useStyles();
   const { t } = useWords();
   const format = useFormats();
   const id = useId();
   const text = useTrendText(kpi.trend, kpi.unit);
-  const first = kpi.trend[0];
-  const last = kpi.trend.at(-1);
-  const values = [...kpi.trend, ...kpi.trendPreviousYear].flatMap(({ value }) => (value === null ? [] : [magnitude(value)]));
-  if (!first || !last || values.length < 2) return <p>{t('trend.none')}</p>;
-
-  // What a sum is asked by each day is not known here; for the rest the target is asked all the time.
-  const level = kpi.target !== null && JSON.stringify(kpi.target) === JSON.stringify(kpi.asked) ? magnitude(kpi.target) : null;
+  const days = kpi.trend.map(({ date }) => date);
   const scale = scaleOf(
-    kpi.trend.map(({ date }) => date),
-    level === null ? values : [...values, level],
+    days,
+    lines.flatMap(({ values }) => values.filter((value) => value !== null)),
     { width, height, margin, fromZero: kpi.unit === 'money' },
   );
-  const breaks = periodStarts(kpi.period, kpi.shape, first.date, last.date);
-  // Last year's points stand where this year's of the same place in the row do.
-  const lastYear = kpi.trendPreviousYear
-    .slice(-kpi.trend.length)
-    .map((point, index): TrendPoint => ({ ...point, date: kpi.trend[index]?.date ?? point.date }));
-  const drawn: Line[] = [
-    { key: 'lastYear', color: tokens.colorNeutralForeground3, dash: '6 4', strokeWidth: 1.5, lines: linesOf(lastYear, breaks, scale) },
-    { key: 'thisYear', color: tokens.colorBrandForeground1, strokeWidth: 2.5, lines: linesOf(kpi.trend, breaks, scale) },
-  ];
-  if (level !== null) {
-    const ends = [first.date, last.date].map((date) => ({ date, x: scale.x(date), y: scale.y(level) }));
-    drawn.unshift({ key: 'target', color: tokens.colorNeutralForeground1, dash: '1.5 4', strokeWidth: 1.5, lines: [ends] });
-  }
+  const breaks = periodStarts(kpi.period, kpi.shape, days[0] ?? '', days.at(-1) ?? '');
   const asAmount = (value: number) =>
-    format.amount(
-      typeof first.value === 'object' && kpi.unit === 'money'
-        ? { amount: String(Math.round(value)), currency: kpi.currency ?? 'USD' }
-        : value,
-      kpi.unit,
-    );
+    format.amount(kpi.unit === 'money' ? { amount: String(Math.round(value)), currency: kpi.currency ?? 'USD' } : value, kpi.unit);
+  const drawn = lines.map(({ key, values }) => ({
+    key,
+    ...looks[key],
+    parts: linesOf(
+      days.map((date, index) => ({ date, value: values[index] ?? null, asKnownThen: null })),
+      key === 'target' ? [] : breaks,
+      scale,
+    ),
+  }));
   return (
     <figure className={styles.figure} aria-labelledby={id}>
       <div className={styles.scale} aria-hidden="true">
-        <span>{asAmount(scale.high)}</span>
-        <span>{asAmount(scale.low)}</span>
+        {[scale.high, (scale.high + scale.low) / 2, scale.low].map((value) => (
+          <span key={value}>{asAmount(value)}</span>
+        ))}
       </div>
       <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label={text} className={styles.svg}>
         {[0, 0.5, 1].map((part) => (
@@ -97,39 +97,76 @@ export function TrendChart({ kpi }: { kpi: KpiDetail }) {
             vectorEffect="non-scaling-stroke"
           />
         ))}
-        {drawn.flatMap(({ key, color, dash, strokeWidth, lines }) =>
-          lines.map((line) => (
+        {[...drawn].reverse().flatMap(({ key, color, dash, strokeWidth, parts }) =>
+          parts.map((line) => (
             <path
               key={`${key} ${line[0]?.date}`}
               d={line.length === 1 ? `${pathOf(line)}h0.01` : pathOf(line)}
               fill="none"
               stroke={color}
-              strokeWidth={strokeWidth}
-              strokeDasharray={dash}
+              // A single point between two gaps is a dot.
+              strokeWidth={line.length === 1 ? strokeWidth * 2.5 : strokeWidth}
+              strokeDasharray={line.length === 1 ? undefined : dash}
               strokeLinecap="round"
               strokeLinejoin="round"
               vectorEffect="non-scaling-stroke"
             />
           )),
         )}
+        {days.map((date, index) => (
+          <rect key={date} {...strip(days, index, scale)} y={0} height={height} fill="transparent">
+            <title>
+              {[
+                format.date(date),
+                ...lines.flatMap(({ key, values }) => {
+                  const value = values[index] ?? null;
+                  return value === null ? [] : [`${t(`trend.${key}`)}: ${asAmount(value)}`];
+                }),
+              ].join('\n')}
+            </title>
+          </rect>
+        ))}
       </svg>
       <div className={styles.dates} aria-hidden="true">
-        <span>{format.date(first.date)}</span>
-        <span>{format.date(last.date)}</span>
+        {ticks(days.length).map((index, place, all) => (
+          <span
+            key={index}
+            className={mergeClasses(
+              styles.date,
+              place === 0 && styles.first,
+              place === all.length - 1 && styles.last,
+              place > 0 && place < all.length - 1 && styles.between,
+              place > 0 && place === all.length - 2 && styles.nearLast,
+            )}
+            style={{ insetInlineStart: `${(scale.x(days[index] ?? '') / width) * 100}%` }}
+          >
+            {place === all.length - 1 ? format.date(days[index] ?? '') : format.month(days[index] ?? '')}
+          </span>
+        ))}
       </div>
       <figcaption id={id} className={styles.legend}>
-        {drawn
-          .filter(({ lines }) => lines.length > 0)
-          .reverse()
-          .map(({ key, color, dash, strokeWidth }) => (
-            <span key={key} className={styles.key}>
-              <svg width="28" height="8" aria-hidden="true">
-                <path d="M2 4H26" stroke={color} strokeWidth={strokeWidth} strokeDasharray={dash} strokeLinecap="round" />
-              </svg>
-              {t(`trend.${key}`)}
-            </span>
-          ))}
+        {drawn.map(({ key, color, dash, strokeWidth }) => (
+          <span key={key} className={styles.key}>
+            <svg width="28" height="8" aria-hidden="true">
+              <path d="M2 4H26" stroke={color} strokeWidth={strokeWidth} strokeDasharray={dash} strokeLinecap="round" />
+            </svg>
+            {t(`trend.${key}`)}
+          </span>
+        ))}
       </figcaption>
     </figure>
   );
+}
+
+/** At most five days to name, the first and the last among them, evenly apart. */
+function ticks(count: number): number[] {
+  const wanted = Math.min(count, 5);
+  return [...new Set(Array.from({ length: wanted }, (_, index) => Math.round((index * (count - 1)) / Math.max(1, wanted - 1))))];
+}
+
+/** Where the pointer means this day: half way to its neighbours. */
+function strip(days: readonly string[], index: number, scale: Scale): { x: number; width: number } {
+  const at = (place: number) => scale.x(days[Math.min(Math.max(place, 0), days.length - 1)] ?? '');
+  const from = (at(index - 1) + at(index)) / 2;
+  return { x: from, width: Math.max(0, (at(index) + at(index + 1)) / 2 - from) };
 }

@@ -31,7 +31,7 @@ export function DataNotes({ account, scorecard }: { account: string; scorecard: 
       {fresh && <span>{t('kpi.fresh', { time: format.instant(fresh) })}</span>}
       {rates.length > 0 && <span>{t('scorecard.missingRates', { currencies: format.list(rates) })}</span>}
       {quarantined > 0 && (
-        <RouterLink inText to={`/a/${account}/sources`}>
+        <RouterLink inText to={`/a/${account}/sources#quarantine`}>
           {t('scorecard.quarantined', { count: quarantined })}
         </RouterLink>
       )}

@@ -2,10 +2,12 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useId } from 'react';
 import type { Kpi, Scorecard } from '../../../src/server/contract.ts';
 import { ChangeOnYear, ChangeSinceDigest } from '../../components/Change.tsx';
+import { QuarantineNote } from '../../components/QuarantineNote.tsx';
 import { RouterLink } from '../../components/RouterLink.tsx';
 import { Sparkline } from '../../components/Sparkline.tsx';
 import { StatusMark } from '../../components/StatusMark.tsx';
 import { TargetBar } from '../../components/TargetBar.tsx';
+import { useNeedText } from '../../components/useNeedText.ts';
 import { Value } from '../../components/Value.tsx';
 import { useWords } from '../../i18n/text.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
@@ -62,18 +64,21 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
   },
+  need: { color: tokens.colorNeutralForeground1 },
   last: { marginBlockStart: 'auto' },
 });
 
 /** One KPI: its value, what was asked of it, and how it moves. Leads to the page that explains it. */
 export function KpiCard({
   kpi,
-  period,
+  account,
+  read,
   to,
   prominent = false,
 }: {
   kpi: Kpi;
-  period: Scorecard['period'];
+  account: string;
+  read: Pick<Scorecard, 'asOf' | 'period'>;
   to: string;
   prominent?: boolean;
 }) {
@@ -81,6 +86,7 @@ export function KpiCard({
   const { t } = useWords();
   const format = useFormats();
   const titleId = useId();
+  const need = useNeedText()(kpi, read);
   return (
     <article aria-labelledby={titleId} className={mergeClasses(styles.card, !prominent && styles.small)} data-kpi={kpi.id}>
       <div className={styles.head}>
@@ -95,7 +101,7 @@ export function KpiCard({
         <div className={mergeClasses(styles.value, styles.pointed, !prominent && styles.smallValue)}>
           <Value reading={kpi} unit={kpi.unit} />
         </div>
-        {kpi.value !== null && <Sparkline kpi={kpi} period={period} />}
+        {kpi.value !== null && <Sparkline kpi={kpi} period={read.period} />}
       </div>
       {kpi.target !== null && (
         <>
@@ -108,6 +114,7 @@ export function KpiCard({
               <span>{t('kpi.ofTarget', { value: format.percent(kpi.attainment) })}</span>
             )}
             {kpi.asked !== null && asksLessByNow(kpi) && <span>{t('kpi.asked', { value: format.amount(kpi.asked, kpi.unit) })}</span>}
+            {need && <span className={styles.need}>{need}</span>}
           </div>
         </>
       )}
@@ -115,6 +122,7 @@ export function KpiCard({
         <ChangeOnYear kpi={kpi} />
         <ChangeSinceDigest kpi={kpi} />
         {kpi.missingRates.length > 0 && <span>{t('kpi.rates', { currencies: format.list(kpi.missingRates) })}</span>}
+        <QuarantineNote account={account} quarantined={kpi.quarantined} className={styles.pointed} />
       </div>
     </article>
   );

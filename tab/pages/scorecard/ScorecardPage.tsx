@@ -6,11 +6,12 @@ import { useScorecard } from '../../api/queries.ts';
 import { searchOf } from '../../api/question.ts';
 import { useAddress } from '../../api/useAddress.ts';
 import { Failure } from '../../components/Failure.tsx';
-import { Filters } from '../../components/Filters.tsx';
+import { Filters } from '../../components/filters/Filters.tsx';
+import { KnownThenNote } from '../../components/filters/KnownThenNote.tsx';
+import { Slices } from '../../components/filters/Slices.tsx';
 import { useHidden } from '../../components/hidden.ts';
 import { Message } from '../../components/Message.tsx';
 import { RouterLink } from '../../components/RouterLink.tsx';
-import { Slices } from '../../components/Slices.tsx';
 import { PageSkeleton } from '../../frame/Skeletons.tsx';
 import { usePageTitle } from '../../frame/usePageTitle.ts';
 import { useWords } from '../../i18n/text.ts';
@@ -23,7 +24,6 @@ import { StatusFilter } from './StatusFilter.tsx';
 const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
   top: { display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', alignItems: 'flex-end', gap: tokens.spacingHorizontalL },
-  heading: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXS },
   title: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold },
   body: {
     display: 'flex',
@@ -78,13 +78,12 @@ export default function ScorecardPage() {
   return (
     <div className={styles.page}>
       <div className={styles.top}>
-        <div className={styles.heading}>
-          <h1 className={styles.title}>{t('scorecard.title')}</h1>
-          {data && <DataNotes account={slug} scorecard={data} />}
-        </div>
+        <h1 className={styles.title}>{t('scorecard.title')}</h1>
         <Filters account={slug} question={question} read={data} change={change} />
       </div>
+      {data && <DataNotes account={slug} scorecard={data} />}
       <Slices account={slug} question={question} change={change} />
+      <KnownThenNote question={question} />
       <div role="status" className={hidden}>
         {said}
       </div>
@@ -123,7 +122,7 @@ function Groups({ slug, scorecard, address }: { slug: string; scorecard: Scoreca
         <Section title={t('group.headlines')}>
           <div className={styles.headlines}>
             {headlines.map((kpi) => (
-              <KpiCard key={kpi.id} kpi={kpi} period={scorecard.period} to={link(kpi)} prominent />
+              <KpiCard key={kpi.id} kpi={kpi} account={slug} read={scorecard} to={link(kpi)} prominent />
             ))}
           </div>
         </Section>
@@ -133,7 +132,7 @@ function Groups({ slug, scorecard, address }: { slug: string; scorecard: Scoreca
           <Section key={group} title={t(`group.${group}`)} className={styles[widths[Math.min(kpis.length, 4)] ?? 'four']}>
             <div className={styles.cards}>
               {kpis.map((kpi) => (
-                <KpiCard key={kpi.id} kpi={kpi} period={scorecard.period} to={link(kpi)} />
+                <KpiCard key={kpi.id} kpi={kpi} account={slug} read={scorecard} to={link(kpi)} />
               ))}
             </div>
           </Section>

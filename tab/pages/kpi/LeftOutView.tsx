@@ -1,0 +1,95 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import type { LeftOut } from '../../../src/server/contract.ts';
+import { useLeftOut } from '../../api/queries.ts';
+import { changed, pageNumberOf } from '../../api/question.ts';
+import { Choices } from '../../components/Choices.tsx';
+import { Loaded } from '../../components/Loaded.tsx';
+import { Pager } from '../../components/Pager.tsx';
+import { QuarantineNote } from '../../components/QuarantineNote.tsx';
+import { RecordName } from '../../components/RecordName.tsx';
+import { useTable } from '../../components/useTable.ts';
+import { useWords } from '../../i18n/text.ts';
+import { useFormats } from '../../i18n/useFormats.ts';
+import type { ViewProps } from './KpiPage.tsx';
+
+const useStyles = makeStyles({
+  choices: { marginBlockEnd: tokens.spacingVerticalM },
+  quiet: { margin: `${tokens.spacingVerticalM} 0 0`, fontSize: tokens.fontSizeBase200 },
+});
+
+/** What is not in the number, and why: all of it, or what one reason leaves out. */
+export function LeftOutView({ account, kpi, question, address }: ViewProps) {
+  const styles = useStyles();
+  const { t } = useWords();
+  const format = useFormats();
+  const reason = address.get('reason') ?? undefined;
+  const leftOut = useLeftOut(account, kpi.id, question, reason, pageNumberOf(address));
+  return (
+    <Loaded query={leftOut} rows={8}>
+      {(data) => (
+        <>
+          {data.reasons.length > 1 && (
+            <Choices
+              label={t('leftOut.reasons')}
+              className={styles.choices}
+              choices={[
+                { key: '', to: changed(address, { reason: null }), text: t('leftOut.all'), isChosen: reason === undefined },
+                ...data.reasons.map(({ key, text, records }) => ({
+                  key,
+                  to: changed(address, { reason: key }),
+                  text: `${text} · ${format.count(records)}`,
+                  isChosen: reason === key,
+                })),
+              ]}
+            />
+          )}
+          {data.total === 0 ? (
+            <p>{t('leftOut.none')}</p>
+          ) : (
+            <>
+              <LeftOutTable records={data.records} />
+              <Pager address={address} of={data} shown={data.records.length} />
+            </>
+          )}
+          <p className={styles.quiet}>
+            <QuarantineNote account={account} quarantined={kpi.quarantined} />
+          </p>
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function LeftOutTable({ records }: { records: LeftOut['records'] }) {
+  const table = useTable();
+  const { t } = useWords();
+  const head = mergeClasses(table.cell, table.head);
+  return (
+    <table className={table.table}>
+      <thead>
+        <tr>
+          <th scope="col" className={head}>
+            {t('records.record')}
+          </th>
+          <th scope="col" className={head}>
+            {t('leftOut.reason')}
+          </th>
+          <th scope="col" className={mergeClasses(head, table.wide)}>
+            {t('slice.owner')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {records.map((record, index) => (
+          <tr key={record.withheld ? `withheld ${index}` : `${record.recordType} ${record.recordId} ${record.part}`}>
+            <th scope="row" className={mergeClasses(table.cell, table.name)}>
+              <RecordName record={record} />
+            </th>
+            <td className={table.cell}>{record.reason.text}</td>
+            <td className={mergeClasses(table.cell, table.wide)}>{record.ownerName ?? '–'}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,4 @@
+export interface PlainText {
+  title: string;
+  sections: readonly { heading?: string; paragraphs: readonly string[] }[];
+}
