@@ -21,9 +21,13 @@ const byStrength = (a: Match, b: Match): number =>
   (a.field < b.field ? -1 : a.field > b.field ? 1 : a.profile.ref < b.profile.ref ? -1 : 1);
 
 /** Gives columns to fields, the surest first. */
-export function assign(type: RecordType, profiles: readonly ColumnProfile[], known: KnownByType): Assignment {
+export function assign(type: RecordType, profiles: readonly ColumnProfile[], known: KnownByType, key: string | null): Assignment {
   const all = fieldsOf(type)
-    .flatMap(([name]) => profiles.map((profile) => matchColumn(type, name, profile, known)))
+    .flatMap(([name, field]) => {
+      // A record's own key does not refer to another record of its type.
+      const isSelf = (field.kind === 'reference' || field.kind === 'references') && field.refersTo === type;
+      return profiles.map((profile) => (isSelf && profile.ref === key ? null : matchColumn(type, name, profile, known)));
+    })
     .filter((match): match is Match => match !== null)
     .sort(byStrength);
   const chosen = new Map<string, Match>();

@@ -13,12 +13,27 @@ export interface ColumnProfile {
   values: readonly { cell: Cell; text: string; count: number }[];
 }
 
-const mostValues = 2000;
+/** So many rows tell what a column is; of a longer list they are taken from everywhere. */
+const mostRows = 5000;
+function spread(rows: readonly SourceRow[]): readonly SourceRow[] {
+  if (rows.length <= mostRows) return rows;
+  return Array.from({ length: mostRows }, (_, index) => rows[Math.floor((index * rows.length) / mostRows)] as SourceRow);
+}
+const made = new WeakMap<readonly SourceRow[], WeakMap<readonly SourceColumn[], readonly ColumnProfile[]>>();
 
 const fold = (name: string) => name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
 
 /** The columns that tell of the record, in the order of their names: the order in the list must not matter. */
-export function profilesOf(columns: readonly SourceColumn[], rows: readonly SourceRow[]): ColumnProfile[] {
+export function profilesOf(columns: readonly SourceColumn[], rows: readonly SourceRow[]): readonly ColumnProfile[] {
+  const ofRows = made.get(rows) ?? new WeakMap<readonly SourceColumn[], readonly ColumnProfile[]>();
+  made.set(rows, ofRows);
+  const known = ofRows.get(columns);
+  if (known) return known;
+  const profiles = makeProfiles(columns, spread(rows));
+  ofRows.set(columns, profiles);
+  return profiles;
+}
+function makeProfiles(columns: readonly SourceColumn[], rows: readonly SourceRow[]): ColumnProfile[] {
   const own = columns.filter((column) => !isSystemColumn(column));
   const headers = new Map<string, number>();
   for (const column of columns) headers.set(fold(column.displayName), (headers.get(fold(column.displayName)) ?? 0) + 1);
@@ -39,7 +54,7 @@ function profileColumn(column: SourceColumn, ref: string, rows: readonly SourceR
     const key = `${typeof cell} ${text}`;
     const value = counted.get(key);
     if (value) value.count += 1;
-    else if (counted.size < mostValues) counted.set(key, { cell, text, count: 1 });
+    else counted.set(key, { cell, text, count: 1 });
   }
   // By count and then by text: the order of the rows must not matter.
   const values = [...counted.values()].sort((a, b) => b.count - a.count || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
@@ -82,3 +97,15 @@ const email = /^[^\s@<>"]+@[^\s@<>"]+\.[\p{L}]{2,}$/u;
 export const isEmail = (text: string): boolean => email.test(text);
 /** 'R-990001', '1C1I7A6R', '0065g00000ABCDE', a number, a GUID: no spaces, and a digit somewhere. */
 export const looksLikeKey = (text: string): boolean => /^[\p{L}\d][\p{L}\d._:/#-]*$/u.test(text) && /\d/.test(text) && !isEmail(text);
+
+/** What a column's values tell does not change: it is found out once for each column. */
+export function oncePerColumn<T>(find: (profile: ColumnProfile) => T): (profile: ColumnProfile) => T {
+  const found = new WeakMap<ColumnProfile, { value: T }>();
+  return (profile) => {
+    const known = found.get(profile);
+    if (known) return known.value;
+    const value = find(profile);
+    found.set(profile, { value });
+    return value;
+  };
+}

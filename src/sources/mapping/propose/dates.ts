@@ -1,7 +1,7 @@
 import type { Text } from '../../../model/index.ts';
 import { type Cell, Unreadable } from '../parse/cell.ts';
 import { dateParser } from '../parse/date.ts';
-import { type ColumnProfile, shareWhere } from './column.ts';
+import { type ColumnProfile, oncePerColumn, shareWhere } from './column.ts';
 
 /** How the dates of a column are written. */
 export interface DateReading {
@@ -27,7 +27,7 @@ const reads = (profile: ColumnProfile, format?: string): number => {
 };
 
 /** Numbers alone are dates only where each could be one: 20260630, or a workbook's day. Amounts could be too, so a date's header must say it. */
-export function readDates(profile: ColumnProfile): DateReading {
+export const readDates = oncePerColumn((profile): DateReading => {
   const plain = reads(profile);
   const parts = profile.values.flatMap(({ text }) => {
     const found = numeric.exec(text.normalize('NFKC'));
@@ -55,7 +55,7 @@ export function readDates(profile: ColumnProfile): DateReading {
   if (others.length > 0)
     return { share: best.share, format: null, undecided: [best.format, ...others.map(({ format }) => format)], said: saidOf(null) };
   return decided(best.share, best.format);
-}
+});
 
 const decided = (share: number, format: string): DateReading => ({ share, format, undecided: [], said: saidOf(format) });
 const saidOf = (format: string | null): Text =>

@@ -5,7 +5,7 @@ import { closeOpportunity } from './closing.ts';
 import { type ColumnProfile, profilesOf } from './column.ts';
 import { currencyColumnOf } from './currencies.ts';
 import { keyCandidates, rowAsKey } from './keys.ts';
-import type { Match } from './match.ts';
+import { type Match, matchByValues } from './match.ts';
 import { askedConstants } from './needs.ts';
 import { sharedListQuestion } from './shared.ts';
 import { both, joined } from './texts.ts';
@@ -33,7 +33,7 @@ const mayShare: readonly ReadonlySet<string>[] = [new Set(['stage', 'status']), 
 const share = (a: string, b: string) => mayShare.some((pair) => pair.has(a) && pair.has(b));
 
 export function draftEntry(type: RecordType, sample: ListSample, profiles: readonly ColumnProfile[], known: KnownByType): Draft {
-  const assignment = assign(type, profiles, known);
+  const assignment = assign(type, profiles, known, keyCandidates(type, profiles, sample.list)[0]?.column ?? null);
   const formatted = oneDateFormat(assignment);
   const matches = type === 'opportunity' ? closeOpportunity(sample, formatted) : new Map(formatted.chosen);
   return { type, profiles, assignment: { ...assignment, ...formatted }, matches };
@@ -85,7 +85,13 @@ function withCurrency(match: Match, profiles: readonly ColumnProfile[]): Match {
 }
 
 /** The entry that a draft makes: what is sure, and what is asked. */
-export function proposeEntry(draft: Draft, sample: ListSample, confidence: number, reason: EntryProposal['reason']): EntryProposal {
+export function proposeEntry(
+  draft: Draft,
+  sample: ListSample,
+  confidence: number,
+  reason: EntryProposal['reason'],
+  lacking: readonly string[] = [],
+): EntryProposal {
   const { type, profiles, assignment, matches } = draft;
   const fields: FieldProposal[] = [];
   const questions: Question[] = [];
@@ -95,7 +101,7 @@ export function proposeEntry(draft: Draft, sample: ListSample, confidence: numbe
   for (const [name, field] of fieldsOf(type)) {
     const found = matches.get(name);
     if (!found || found.confidence < askedFrom) continue;
-    const match = field.kind === 'money' && type !== 'target' ? withCurrency(found, profiles) : found;
+    const match = field.kind === 'money' ? withCurrency(found, profiles) : found;
     const rivals = (assignment.rivals.get(name) ?? []).filter((rival) => !share(rival.field, name));
     const contested = [...assignment.rivals].some(
       ([other, list]) => other !== name && !share(other, name) && list.some((rival) => rival.field === name),
@@ -108,6 +114,7 @@ export function proposeEntry(draft: Draft, sample: ListSample, confidence: numbe
     if (fields.some((field) => field.field === name) || questions.some((question) => question.field === name)) continue;
     questions.push(constantQuestion(type, name));
   }
+  questions.push(...lackingQuestions(draft, lacking));
   const used = new Set(
     [
       ...fields.map((field) => field.mapping),
@@ -162,6 +169,16 @@ function questionOf(type: RecordType, name: string, match: Match, rivals: readon
     candidates: [...own, ...others],
     isNeeded: false,
   };
+}
+
+/** What the type needs and no header names: asked among the columns whose values would do, and that nothing else is read from. */
+function lackingQuestions({ type, profiles, matches }: Draft, lacking: readonly string[]): Question[] {
+  const taken = new Set([...matches.values()].filter((match) => match.confidence >= sureFrom).map((match) => match.profile.ref));
+  return lacking.flatMap((name) => {
+    const found = profiles.filter((profile) => !taken.has(profile.ref)).map((profile) => matchByValues(type, name, profile));
+    const [first, ...others] = found.filter((match): match is Match => match !== null);
+    return first ? [questionOf(type, name, first, others)] : [];
+  });
 }
 
 const candidateOf = (match: Match): Candidate => ({

@@ -116,7 +116,7 @@ function tokenScore(header: readonly string[], term: readonly string[], field: F
   if (core.length > 0 && same(sorted(shown), sorted(core))) return 0.93;
   const joined = header.join('');
   const wanted = term.join('');
-  if (joined.length >= 6 && distance(joined, wanted, 2) <= (wanted.length >= 10 ? 2 : 1)) return 0.78;
+  if (header.length === term.length && joined.length >= 6 && distance(joined, wanted, 2) <= (wanted.length >= 10 ? 2 : 1)) return 0.78;
   const meaning = core.filter((word) => !generic.has(word));
   if (meaning.length > 0 && core.every((word) => shown.includes(word))) {
     const extras = without(shown, new Set(core));
@@ -143,6 +143,10 @@ export function headerFit(header: string, type: RecordType, name: string, field:
   return fit;
 }
 
+const keyWords = new Set(['id', 'number', 'cod', 'code', 'key']);
+const named: ReadonlySet<Field['kind']> = new Set(['text', 'personal', 'note', 'choice', 'date', 'money', 'boolean']);
+const isKeyed = (words: Words): boolean => words.tokens.some((token) => keyWords.has(token)) || words.han.endsWith('编号');
+
 function compare(header: string, type: RecordType, name: string, field: Field): HeaderFit {
   const words = wordsOf(header);
   if (isEmpty(words)) return none;
@@ -153,9 +157,12 @@ function compare(header: string, type: RecordType, name: string, field: Field): 
   let best = none;
   for (const term of termsOf(name, field)) {
     const wanted = wordsOf(term);
+    // 'Opportunity ID' does not name what 'Opportunity' names.
+    if (named.has(field.kind) && isKeyed(words) && !isKeyed(wanted)) continue;
     for (const { words: form, factor } of forms) {
       const score =
         factor *
+        (words.isShortened === wanted.isShortened ? 1 : 0.99) *
         Math.max(
           wanted.han && form.han ? hanScore(form.han, wanted.han, field) : 0,
           wanted.han ? 0 : form.han ? 0.5 * tokenScore(form.tokens, wanted.tokens, field) : tokenScore(form.tokens, wanted.tokens, field),

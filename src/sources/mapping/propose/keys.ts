@@ -61,7 +61,7 @@ export function keyCandidates(
   profiles: readonly ColumnProfile[],
   list: string,
 ): (Candidate & { column: string | null })[] {
-  const found: (Candidate & { column: string | null })[] = [];
+  const found: (Candidate & { column: string; isKey: boolean })[] = [];
   for (const profile of profiles) {
     if (profile.filled === 0 || profile.column.kind) continue;
     const header = headerOfKey(profile.header, type, list);
@@ -84,6 +84,7 @@ export function keyCandidates(
     if (confidence < 0.45) continue;
     found.push({
       column: profile.ref,
+      isKey: keyOf(profile.header) !== null,
       label: both(`‘${profile.header}’`, `“${profile.header}”`),
       mapping: { column: profile.ref },
       confidence,
@@ -100,7 +101,12 @@ export function keyCandidates(
       ),
     });
   }
-  return found.sort((a, b) => b.confidence - a.confidence || ((a.column ?? '') < (b.column ?? '') ? -1 : 1));
+  // A name stands for a key only where there is none.
+  const hasKey = found.some(({ isKey, confidence }) => isKey && confidence >= 0.6);
+  const ranked = found.map((candidate) =>
+    hasKey && !candidate.isKey ? { ...candidate, confidence: Math.min(candidate.confidence, 0.6) } : candidate,
+  );
+  return ranked.sort((a, b) => b.confidence - a.confidence || (a.column < b.column ? -1 : 1));
 }
 
 const isTextKey = (profile: ColumnProfile): boolean => profile.values.every(({ cell }) => typeof cell === 'string');

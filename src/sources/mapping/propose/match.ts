@@ -4,7 +4,7 @@ import { type Cell, Unreadable } from '../parse/cell.ts';
 import { normalizeName } from '../references.ts';
 import type { FieldMapping } from '../types.ts';
 import { readChoices, readStages } from './choices.ts';
-import { type ColumnProfile, isEmail, shareWhere } from './column.ts';
+import { type ColumnProfile, isEmail, oncePerColumn, shareWhere } from './column.ts';
 import { readDates } from './dates.ts';
 import { headerFit } from './headers.ts';
 import { currencyShare, readMoney } from './money.ts';
@@ -37,12 +37,22 @@ interface Evidence {
 }
 
 const textual: ReadonlySet<Field['kind']> = new Set(['text', 'personal', 'note', 'person', 'texts']);
-const isDateLike = (profile: ColumnProfile): boolean =>
-  profile.column.kind !== undefined || (shareWhere(profile, (cell) => typeof cell === 'string') > 0.5 && readDates(profile).share > 0.9);
-const isNumeric = (profile: ColumnProfile): boolean =>
-  shareWhere(profile, (cell, text) => typeof cell === 'number' || /^-?[\d.,\s]+$/.test(text)) > 0.9;
+const isDateLike = oncePerColumn(
+  (profile) =>
+    profile.column.kind !== undefined || (shareWhere(profile, (cell) => typeof cell === 'string') > 0.5 && readDates(profile).share > 0.9),
+);
+const isNumeric = oncePerColumn(
+  (profile) => shareWhere(profile, (cell, text) => typeof cell === 'number' || /^-?[\d.,\s]+$/.test(text)) > 0.9,
+);
 
+const parsed = new Map<string, (profile: ColumnProfile) => number>();
 const parses = (type: RecordType, name: string, profile: ColumnProfile): number => {
+  const field = `${type}.${name}`;
+  const known = parsed.get(field) ?? oncePerColumn((column) => shareParsed(type, name, column));
+  parsed.set(field, known);
+  return known(profile);
+};
+const shareParsed = (type: RecordType, name: string, profile: ColumnProfile): number => {
   const parse = fieldParser(type, name, {});
   return shareWhere(profile, (cell) => {
     const value = parse(cell as Cell);
@@ -254,5 +264,27 @@ export function matchColumn(type: RecordType, name: string, profile: ColumnProfi
         : valuesSay(Math.round(evidence.share * profile.filled), profile.filled, evidence.said),
     ),
     readings,
+  };
+}
+
+const told: ReadonlySet<Field['kind']> = new Set(['date', 'number', 'integer', 'money', 'boolean', 'choice', 'country', 'currency']);
+
+/** A column whose values, and nothing else, would do for a field: good for a question only. */
+export function matchByValues(type: RecordType, name: string, profile: ColumnProfile): Match | null {
+  const field = model[type].fields[name] as Field;
+  if (!told.has(field.kind) || profile.filled === 0) return null;
+  const evidence = evidenceOf(type, name, field, profile, new Map());
+  if (evidence.share < 0.9) return null;
+  return {
+    field: name,
+    profile,
+    mapping: { column: profile.ref, ...evidence.options },
+    header: 0,
+    confidence: 0.45,
+    reason: joined(
+      headerSays(profile.header, name, 0),
+      valuesSay(Math.round(evidence.share * profile.filled), profile.filled, evidence.said),
+    ),
+    readings: [],
   };
 }

@@ -3,7 +3,7 @@ import { Unreadable } from '../parse/cell.ts';
 import { currenciesOf, parseCurrency } from '../parse/currency.ts';
 import { moneyParser } from '../parse/money.ts';
 import type { FieldMapping } from '../types.ts';
-import { type ColumnProfile, shareWhere } from './column.ts';
+import { oncePerColumn, shareWhere } from './column.ts';
 import { wordsOf } from './words.ts';
 
 export interface MoneyReading {
@@ -41,7 +41,7 @@ const pointsOnly = /^[^\d]*-?[1-9]\d{0,2}(\.\d{3})+[^\d.,]*$/;
 const clearPoint = /\.(\d{1,2}|\d{4,})\D*$|,\d{3}\.\d/;
 const clearComma = /\d,\d{1,2}\D*$|\.\d{3},\d/;
 
-export function readMoney(profile: ColumnProfile): MoneyReading {
+export const readMoney = oncePerColumn((profile): MoneyReading => {
   const texts = profile.values.flatMap(({ cell, text }) => (typeof cell === 'string' ? [text] : []));
   const isComma = texts.some((text) => clearComma.test(text)) && !texts.some((text) => clearPoint.test(text));
   const isUndecided =
@@ -58,7 +58,7 @@ export function readMoney(profile: ColumnProfile): MoneyReading {
   });
   const options = { ...decimal, ...(times ? { times } : {}), ...(chosen ? { currency: chosen } : {}) };
   return { share, options, undecidedDecimal: isUndecided, currencies: chosen ? [chosen] : signs, said: saidOf(times, chosen) };
-}
+});
 
 const isChinese = (header: string): boolean => /\p{Script=Han}/u.test(header);
 
@@ -73,5 +73,6 @@ const saidOf = (times: number | null, currency: string | null): Text => ({
 });
 
 /** A column of currency codes. */
-export const currencyShare = (profile: ColumnProfile): number =>
-  shareWhere(profile, (cell, text) => typeof cell === 'string' && text.length <= 20 && !(parseCurrency(text) instanceof Unreadable));
+export const currencyShare = oncePerColumn((profile) =>
+  shareWhere(profile, (cell, text) => typeof cell === 'string' && text.length <= 20 && !(parseCurrency(text) instanceof Unreadable)),
+);

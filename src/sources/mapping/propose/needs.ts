@@ -49,11 +49,7 @@ export const needs: Readonly<Partial<Record<RecordType, Needs>>> = {
   rate: { groups: [['currency'], ['planRate'], ['fiscalYear']] },
   partner: { groups: [['name'], ['kind']] },
   contact: {
-    groups: [
-      ['name', 'address'],
-      ['title', 'level', 'address'],
-      ['organization', 'title', 'level'],
-    ],
+    groups: [['name'], ['title', 'level', 'address'], ['organization', 'title', 'level', 'address']],
     foreign: [
       ['opportunity', 'stage'],
       ['score', 'score'],

@@ -1,4 +1,5 @@
 import { model, type RecordType, recordTypes } from '../../../model/index.ts';
+import { cellText } from '../parse/cell.ts';
 import { normalizeName } from '../references.ts';
 import { type ColumnProfile, profilesOf } from './column.ts';
 import { type Draft, draftEntry, proposeEntry, round } from './entry.ts';
@@ -17,6 +18,8 @@ interface Judged {
   need: number;
   points: number;
   name: number;
+  /** Fields of what it needs that no column's header names. */
+  lacking: readonly string[];
 }
 
 const candidateTypes = recordTypes.filter((type) => needs[type]);
@@ -31,11 +34,20 @@ function judge(sample: ListSample, profiles: readonly ColumnProfile[], known: Kn
     .map((draft): Judged => {
       const groups = needs[draft.type]?.groups ?? [];
       const scores = groups.map((group) => Math.max(0, ...group.map((field) => draft.matches.get(field)?.confidence ?? 0)));
-      const need = scores.some((score) => score < met) ? 0 : scores.reduce((sum, score) => sum + score, 0) / Math.max(1, scores.length);
       const name = listNameFit(sample.list, draft.type);
+      const unmet = groups.filter((_, index) => (scores[index] ?? 0) < met);
+      // A list that is named so may lack one thing: it is asked for.
+      const isForgiven = unmet.length === 0 || (unmet.length === 1 && name >= 0.95 && groups.length > 1);
+      const need = isForgiven ? scores.reduce((sum, score) => sum + Math.max(score, 0.7), 0) / Math.max(1, scores.length) : 0;
       // A column that only this type explains tells more than a name, an owner or an amount, which many have.
       const own = [...strongColumns(draft)].reduce((sum, ref) => sum + 1 / (explained.get(ref) ?? 1), 0);
-      return { draft, need, points: own + 1.5 * name - 1.5 * foreignTo(draft, profiles, known), name };
+      return {
+        draft,
+        need,
+        points: own + 1.5 * name - 1.5 * foreignTo(draft, profiles, known),
+        name,
+        lacking: isForgiven || only ? unmet.flat() : [],
+      };
     })
     .filter(({ need }) => need > 0 || only !== undefined)
     .sort((a, b) => b.points - a.points || recordTypes.indexOf(a.draft.type) - recordTypes.indexOf(b.draft.type));
@@ -82,7 +94,9 @@ export function proposeList(sample: ListSample, known: KnownByType = new Map(), 
   const [first] = types;
   if (!best || !first) return { list: sample.list, entry: null, otherTypes: [] };
   const said = both('you said so', '由您指定');
-  const entry = recordType ? proposeEntry(best.draft, sample, 1, said) : proposeEntry(best.draft, sample, first.confidence, first.reason);
+  const entry = recordType
+    ? proposeEntry(best.draft, sample, 1, said, best.lacking)
+    : proposeEntry(best.draft, sample, first.confidence, first.reason, best.lacking);
   const otherTypes = entry.confidence >= sureFrom ? [] : types.slice(1).filter(({ confidence }) => confidence > 0.3);
   return { list: sample.list, entry, otherTypes };
 }
@@ -95,10 +109,10 @@ export function recordsIn(sample: ListSample, { entry }: ListProposal): KnownRec
     return sure ?? entry.questions.find((one) => one.field === field)?.candidates[0]?.mapping?.column;
   };
   const textsIn = (ref: string | undefined) => {
-    const profile = ref === undefined ? undefined : profilesOf(sample.columns, sample.rows).find((one) => one.ref === ref);
-    return profile?.values.map(({ text }) => text) ?? [];
+    const column = ref === undefined ? undefined : profilesOf(sample.columns, sample.rows).find((one) => one.ref === ref)?.column.name;
+    return column === undefined ? [] : sample.rows.map((row) => cellText(row.cells[column])).filter((text) => text !== null && text !== '');
   };
-  return { ids: new Set(textsIn(columnOf('id'))), names: new Set(textsIn(columnOf('name')).map(normalizeName)) };
+  return { ids: new Set(textsIn(columnOf('id')) as string[]), names: new Set((textsIn(columnOf('name')) as string[]).map(normalizeName)) };
 }
 
 function merge(into: Map<RecordType, KnownRecords>, type: RecordType, records: KnownRecords): void {

@@ -6,6 +6,8 @@ export interface Words {
   han: string;
   /** What stood in brackets, or after the name: a currency, a unit. */
   aside: readonly string[];
+  /** Whether a word that says nothing by itself was left out: 'Subsidiary of' is not quite 'Subsidiary'. */
+  isShortened: boolean;
 }
 
 /** What exports shorten. */
@@ -133,5 +135,10 @@ function takeApart(name: string): Words {
     .flatMap((word) => (abbreviations[word] ?? word).split(' '))
     .filter((word) => !silent.has(word))
     .map(stem);
-  return { tokens: han === '' ? tokens : tokens.filter((token) => token !== 'id'), han, aside };
+  return {
+    tokens: han === '' ? tokens : tokens.filter((token) => token !== 'id'),
+    han,
+    aside,
+    isShortened: raw.some((word) => silent.has(word)),
+  };
 }
