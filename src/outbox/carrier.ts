@@ -11,11 +11,17 @@ export interface Outgoing {
 }
 
 /**
- * Sends a message, or throws. NotSentError: it certainly did not arrive. Every other error is a doubt: the service may
- * have taken it before the connection broke, and Teams has no idempotency key to ask by.
+ * Posts the message that was made ready, once. NotSentError: it certainly did not arrive. Every other error is a doubt:
+ * the service may have taken it before the connection broke, and Teams has no idempotency key to ask by.
  */
+export type Post = () => Promise<{ messageId: string | null }>;
+
 export interface Carrier {
-  send(message: Outgoing): Promise<{ messageId: string | null }>;
+  /**
+   * Makes a message ready: everything that can be done before it leaves. Nothing has left when this throws; an error
+   * that is not a NotSentError is tried again.
+   */
+  prepare(message: Outgoing): Promise<Post>;
 }
 
 /** The message certainly did not arrive. */
