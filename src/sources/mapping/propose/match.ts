@@ -150,7 +150,7 @@ function referenceEvidence(field: Extract<Field, { refersTo: RecordType }>, prof
   }
   const byId = shareWhere(profile, (_, text) => parts(text).every((part) => records.ids.has(part)));
   const byName = shareWhere(profile, (_, text) => parts(text).every((part) => records.names.has(normalizeName(part))));
-  const isById = byId >= byName;
+  const isById = byId > byName;
   const share = Math.max(byId, byName);
   // Nothing of it is known: it may be another system's key. What is partly known is unmatched, and listed as such.
   return {
