@@ -1,13 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { defineMove } from './move.ts';
 
-/** Renew an agreement that comes due by the horizon and has no signed successor: for as long as it ran (12 to 60 months), at the renewal opportunity's amount, else its own. */
-export const renew = defineMove({
-  kind: 'renew',
-  text: { en: 'Renew the agreement', 'zh-CN': '续签协议' },
-  recordType: 'agreement',
-  kpis: ['ea-renewal-rate', 'ea-renewal-rate-count', 'ea-on-time-renewal-rate', 'annuity-retention', 'annuity-customers'],
-  candidates: ({ asOf, horizon, fiscalYear }) => `
+/** SQL: the agreements that come due between two days without a signed successor of at least a year, as candidates for a renewal. */
+export const renewable = (from: string, until: string): string => `
     select a.id as record_id, a.owner_id, least(a.ends_on, a.terminated_on) as due_on,
       jsonb_build_object('organization', a.organization_id, 'program', a.program, 'owner', a.owner_id, 'lines', a.lines, 'countriesOfUse', a.countries_of_use,
         'startsOn', a.starts_on, 'endsOn', a.ends_on, 'dueOn', least(a.ends_on, a.terminated_on),
@@ -19,11 +14,18 @@ export const renew = defineMove({
       where o.agreement_id = a.id and o.type = 'renewal' and o.status = 'open' and o.amount is not null
       order by o.id limit 1
     ) deal on true
-    where least(a.ends_on, a.terminated_on) between ${fiscalYear.start(asOf)} and ${horizon}
+    where least(a.ends_on, a.terminated_on) between ${from} and ${until}
       and not exists (
         select from agreement s cross join lateral unnest(s.renews_ids) as renewed(id)
-        where renewed.id = a.id and s.id <> a.id and s.signed_on is not null and s.ends_on >= s.starts_on + interval '12 months' - interval '1 day')
-    order by a.id limit 2000`,
+        where renewed.id = a.id and s.id <> a.id and s.signed_on is not null and s.ends_on >= s.starts_on + interval '12 months' - interval '1 day')`;
+
+/** Renew an agreement that comes due by the horizon and has no signed successor: for as long as it ran (12 to 60 months), at the renewal opportunity's amount, else its own. */
+export const renew = defineMove({
+  kind: 'renew',
+  text: { en: 'Renew the agreement', 'zh-CN': '续签协议' },
+  recordType: 'agreement',
+  kpis: ['ea-renewal-rate', 'ea-renewal-rate-count', 'ea-on-time-renewal-rate', 'annuity-retention', 'annuity-customers'],
+  candidates: ({ asOf, horizon, fiscalYear }) => `${renewable(fiscalYear.start(asOf), horizon)} order by a.id limit 2000`,
   changes: ({ record_id, facts }, { asOf }) => {
     const starts = Temporal.PlainDate.from(String(facts.dueOn)).add({ days: 1 });
     const months =
