@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { Temporal } from 'temporal-polyfill';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import * as engine from './engine/index.ts';
+import { following } from './following/index.ts';
 import { azureTokens } from './graph/azureTokens.ts';
 import { openGraph } from './graph/client.ts';
 import { systemClock } from './graph/clock.ts';
@@ -14,8 +15,9 @@ import { clouds } from './graph/clouds.ts';
 import { openExchangeLog } from './graph/middleware/exchangeLog.ts';
 import { rosterReader } from './graph/roster.ts';
 import { clientSecretTokens, type TokenSource } from './graph/tokens.ts';
-import { inProcessJobs, pgBossJobs, type SyncRequest } from './jobs/index.ts';
+import { inProcessJobs, type Jobs, pgBossJobs, type SyncRequest } from './jobs/index.ts';
 import { goalSeek } from './moves/goalSeek.ts';
+import { notificationsPath } from './server/notifications.ts';
 import { createServer } from './server/server.ts';
 import { listSource } from './sources/list/index.ts';
 import { MappingError } from './sources/mapping/errors.ts';
@@ -25,7 +27,7 @@ import { type Database, openDatabase } from './store/database.ts';
 import { claimDataFolder } from './store/dataFolder.ts';
 import { DataFolderError } from './store/errors.ts';
 import { migrate } from './store/migrate.ts';
-import { connectAccount } from './sync/index.ts';
+import { connectAccount, dueReconciles } from './sync/index.ts';
 import { syncing } from './sync/syncing.ts';
 
 /** What ends the start in one clear line: the person at the keyboard can mend it. */
@@ -53,7 +55,13 @@ async function main(): Promise<void> {
   await started.connect(db);
 
   const today = (timeZone: string) => config.asOf ?? Temporal.Now.plainDateISO(timeZone).toString();
-  const sync = syncing({ db, graph, kinds: { list: listSource }, now: Date.now }, today);
+  const kinds = { list: listSource };
+  const sync = syncing({ db, graph, kinds, now: Date.now }, today);
+  const follow = following({
+    ...{ db, graph, kinds, now: Date.now },
+    tenantId: started.issuer.tenantId,
+    report: (error) => log.error({ err: error }, 'following changes failed'),
+  });
   let isFirstSyncDone = false;
   const server = createServer({
     config,
@@ -61,7 +69,14 @@ async function main(): Promise<void> {
     log,
     today,
     engine: { ...engine, goalSeek },
-    sync: { syncNow: sync.account },
+    sync: {
+      syncNow: async (accountId, sourceId, full) => {
+        const result = await sync.account(accountId, sourceId, full);
+        follow.keepUp(accountId).catch((error: unknown) => log.error({ err: error, accountId }, 'following changes failed'));
+        return result;
+      },
+    },
+    following: follow,
     roster: rosterReader(graph, started.issuer.tenantId),
     issuer: started.issuer,
     bootstrap: started.bootstrap,
@@ -82,12 +97,21 @@ async function main(): Promise<void> {
   isFirstSyncDone = true;
   const work = {
     accounts: sync.accounts,
-    sync: ({ accountId, sourceId }: SyncRequest) => sync.account(accountId, sourceId),
+    sync: async (request: SyncRequest) => {
+      const { sources } = await sync.account(request.accountId, request.sourceId, request.full);
+      follow.ended(request, { rows: sources.reduce((rows, source) => rows + source.rows, 0) });
+    },
     turnOfDay: sync.bringUpToDate,
+    upkeep: async () => {
+      await follow.keepUp();
+      for (const due of await dueReconciles(db, Date.now())) await jobs.requestSync({ ...due, full: true });
+    },
     report: (error: unknown) => log.error({ err: error }, 'a job failed'),
   };
-  const jobs = config.databaseUrl ? await pgBossJobs(config.databaseUrl, work) : inProcessJobs(work);
+  const jobs: Jobs = config.databaseUrl ? await pgBossJobs(config.databaseUrl, work) : inProcessJobs(work);
   closings.push(() => jobs.stop());
+  follow.start({ notificationUrl: started.notificationUrl(url), requestSync: jobs.requestSync });
+  closings.push(() => follow.stop());
   process.stdout.write(await started.text(url, db, today));
 }
 
@@ -111,6 +135,8 @@ interface Started {
   issuer: Parameters<typeof createServer>[0]['issuer'];
   bootstrap: Parameters<typeof createServer>[0]['bootstrap'];
   connect(db: Database): Promise<void>;
+  /** Where Graph reports changes; null: nowhere that it could reach. @param url where the server listens */
+  notificationUrl(url: string): string | null;
   text(url: string, db: Database, today: (timeZone: string) => string): Promise<string>;
 }
 
@@ -183,6 +209,8 @@ async function localTenant(config: Config): Promise<Started> {
       languages: ['en', 'zh-CN'],
     },
     connect,
+    // The local Graph runs on this machine, and calls it without https.
+    notificationUrl: (url) => url + notificationsPath,
     text: async (url) =>
       localStartText({
         url,
@@ -247,6 +275,7 @@ function realTenant(config: Config): Started {
       languages: ['en', 'zh-CN'],
     },
     connect: async () => undefined,
+    notificationUrl: () => (config.tabDomain ? `https://${config.tabDomain}${notificationsPath}` : null),
     text: async (url) => `Account Pulse is ready: ${url}\n`,
   };
 }

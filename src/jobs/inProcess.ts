@@ -31,6 +31,7 @@ export function inProcessJobs(work: Work, now: () => number = Date.now): Jobs {
       const accounts = await work.accounts();
       for (const { accountId } of turnedNow(accounts, now())) enqueue(`day ${accountId}`, () => work.turnOfDay(accountId));
       for (const { accountId } of accounts) await requestSync({ accountId });
+      if (work.upkeep) enqueue('upkeep', work.upkeep);
     } catch (error) {
       work.report(error);
     }

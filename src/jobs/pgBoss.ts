@@ -42,6 +42,7 @@ export async function pgBossJobs(connectionString: string, work: Work, now: () =
       const accounts = await work.accounts();
       for (const { accountId } of turnedNow(accounts, now())) await boss.send(dayQueue, { accountId }, { singletonKey: accountId });
       for (const { accountId } of accounts) await requestSync({ accountId });
+      await work.upkeep?.();
     });
   });
   await boss.schedule(tickQueue, `*/${syncEveryMinutes} * * * *`);

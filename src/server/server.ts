@@ -10,6 +10,7 @@ import type { Operation } from './contract.ts';
 import { type Dispatcher, dispatch } from './dispatch.ts';
 import { type Door, openDoor } from './door.ts';
 import type { House, ServerParts } from './house.ts';
+import { serveNotifications } from './notifications.ts';
 import { openApi } from './openapi.ts';
 import { ProblemError } from './problems.ts';
 import { ResponseCache } from './responseCache.ts';
@@ -69,6 +70,7 @@ export function createServer(parts: ServerParts): PulseServer {
   }
   serveDocument(server);
   if (parts.messages) serveMessages(server, parts.messages, parts.log);
+  if (parts.following) serveNotifications(server, parts.following);
   server.get('/*', tabFiles(parts.tabFolder, parts.bootstrap, contentPolicy(parts.config.mode, issuers)));
   answerStrays(server, parts.log);
   return { door: openDoor(house), listen: (port, host) => listen(server, port, host), close: () => close(server, http) };

@@ -1,4 +1,5 @@
 import type { Graph } from '../graph/client.ts';
+import type { Subscribable } from '../graph/subscriptions.ts';
 import type { SourceColumn, SourceRow } from './mapping/types.ts';
 
 /** One page of a round. */
@@ -30,6 +31,8 @@ export interface SourceKind<Location> {
   discover(graph: Graph, site: SiteReference, name: string): Promise<{ location: Location; webUrl: string | null }>;
   columns(graph: Graph, location: Location): Promise<SourceColumn[]>;
   round(graph: Graph, location: Location, columns: readonly SourceColumn[], start: string | null): AsyncIterable<RoundPage>;
+  /** What Graph can be asked to tell of; absent where it tells nothing, and the schedule alone serves. */
+  followed?(location: Location): Subscribable;
 }
 
 /** The account's site: by its id, its address, or the group (team) that it belongs to. */

@@ -25,6 +25,7 @@ export interface Tables {
     digest_time: Generated<string>;
     time_zone: Generated<string | null>;
     language: Generated<Language>;
+    digest_since: Generated<string | null>;
   };
   access: {
     account_id: string;
@@ -50,6 +51,21 @@ export interface Tables {
     last_success_at: string | null;
     problem: Json | null;
     created_at: string;
+    reconciled_at: string | null;
+    missed: number | null;
+  };
+  subscription: {
+    account_id: string;
+    source_id: string;
+    graph_id: string | null;
+    location: Json | null;
+    notification_url: string | null;
+    client_state_hash: string | null;
+    expires_at: string | null;
+    problem: string | null;
+    problem_detail: string | null;
+    due_at: string;
+    claimed_until: string | null;
   };
   quarantine: {
     account_id: string;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { recordTypes } from '../model/index.ts';
 import type { MappingEntry } from '../sources/mapping/types.ts';
+import { reconcile } from './reconcile.ts';
 import { type RoundOptions, runRound } from './round.ts';
 import type { RoundReport, SyncContext } from './types.ts';
 
@@ -28,7 +29,8 @@ export async function syncAccount(
     .toSorted((a, b) => first(a.mapping) - first(b.mapping));
   const reports: RoundReport[] = [];
   try {
-    for (const source of sources) reports.push(await runRound(context, accountId, source.id, options));
+    for (const source of sources)
+      reports.push(await (options.full ? reconcile(context, accountId, source.id) : runRound(context, accountId, source.id)));
   } finally {
     await afterwards();
   }

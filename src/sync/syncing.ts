@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { bringUpToDate as bringAccountUpToDate } from '../engine/bringUpToDate.ts';
 import { accountSettings } from '../engine/settings.ts';
-import { syncAccount } from './syncAccount.ts';
+import { type SyncOptions, syncAccount } from './syncAccount.ts';
 import type { RoundReport, SyncContext } from './types.ts';
 
 /** One round of an account's sources at a time, and what follows it; a second request waits for the first. */
@@ -11,11 +11,11 @@ export function syncing(context: SyncContext, today: (timeZone: string) => strin
   const timeZoneOf = (accountId: string) =>
     db.transaction([accountId], async (tx) => (await accountSettings(tx, accountId, { kind: 'now' })).timeZone);
   const bringUpToDate = async (accountId: string) => bringAccountUpToDate(db, accountId, { today: today(await timeZoneOf(accountId)) });
-  const round = (accountId: string, sourceId?: string): Promise<RoundReport[]> =>
-    syncAccount(context, accountId, () => bringUpToDate(accountId), sourceId === undefined ? {} : { sourceId });
-  const account = async (accountId: string, sourceId?: string) => {
+  const round = (accountId: string, options: SyncOptions): Promise<RoundReport[]> =>
+    syncAccount(context, accountId, () => bringUpToDate(accountId), options);
+  const account = async (accountId: string, sourceId?: string, full = false) => {
     const before = running.get(accountId) ?? Promise.resolve();
-    const mine = before.catch(() => undefined).then(() => round(accountId, sourceId));
+    const mine = before.catch(() => undefined).then(() => round(accountId, { full, ...(sourceId === undefined ? {} : { sourceId }) }));
     running.set(accountId, mine);
     const reports = await mine;
     const quarantined = await db.transaction([accountId], async (tx) => {
@@ -28,8 +28,10 @@ export function syncing(context: SyncContext, today: (timeZone: string) => strin
     return {
       sources: reports.map((report) => ({
         id: report.sourceId,
+        rows: report.rows,
         written: report.written,
         deleted: report.deleted,
+        missed: report.missed ?? null,
         problem: report.problem,
         state: report.state === 'superseded' ? ('syncing' as const) : report.state,
         quarantined: quarantined.get(report.sourceId) ?? 0,

@@ -71,8 +71,12 @@ export interface RoundReport {
   sourceId: string;
   state: 'fresh' | 'stale' | 'asking' | 'failed' | 'superseded';
   full: boolean;
+  /** Rows that the source gave in this run, changed or not. */
+  rows: number;
   written: number;
   deleted: number;
+  /** Of a reconcile: how many records delta had missed. */
+  missed?: number;
   problem: SourceProblem | null;
 }
 

@@ -80,5 +80,8 @@ export const QuarantineQuery = PageQuery.extend({
   recordType: RecordType.optional(),
 });
 export const SyncBody = z
-  .strictObject({ source: z.string().max(400).optional().meta({ description: 'One source; all of them unless given.' }) })
+  .strictObject({
+    source: z.string().max(400).optional().meta({ description: 'One source; all of them unless given.' }),
+    full: z.boolean().optional().meta({ description: 'Enumerates everything and compares, to find what delta has missed.' }),
+  })
   .meta({ id: 'SyncBody' });

@@ -49,6 +49,12 @@ export const Source = z
     freshAsOf: Instant.nullable().meta({ description: 'The last successful round.' }),
     lastAttemptAt: Instant.nullable(),
     problem: z.object({ code: z.string(), message: z.string(), at: Instant.nullable() }).nullable(),
+    following: z
+      .enum(['notifications', 'schedule'])
+      .meta({ description: 'notifications: Microsoft Graph reports changes at once; schedule: they are read every 15 minutes.' }),
+    followingNote: z.string().nullable().meta({ description: 'Why the schedule alone serves.' }),
+    reconciledAt: Instant.nullable().meta({ description: 'When everything was last enumerated to find what delta had missed.' }),
+    missed: z.int().nullable().meta({ description: 'Records that delta had missed, found then.' }),
   })
   .meta({ id: 'Source' });
 export const Sources = z.object({ sources: z.array(Source) }).meta({ id: 'Sources' });
@@ -72,8 +78,10 @@ export const SyncResult = z
       z.object({
         id: z.string(),
         state: Source.shape.state,
+        rows: z.int().meta({ description: 'Rows that the source gave, changed or not.' }),
         written: z.int(),
         deleted: z.int(),
+        missed: Source.shape.missed,
         quarantined: z.int(),
         problem: Source.shape.problem,
       }),

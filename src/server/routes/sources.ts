@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { canSeeSources } from '../../access/policies/sources.ts';
+import { presentFollowing } from '../../following/note.ts';
 import { model, type RecordType, tableOf } from '../../model/index.ts';
 import { operations, type Sources } from '../contract.ts';
 import { recordTypesOf } from '../freshness.ts';
@@ -19,6 +20,12 @@ interface Row {
   last_success_at: string | null;
   problem: unknown;
   quarantined: number;
+  reconciled_at: string | null;
+  missed: number | null;
+  graph_id: string | null;
+  expires_at: string | null;
+  following_problem: string | null;
+  problem_detail: string | null;
 }
 const recordTables = (Object.keys(model) as RecordType[]).map(tableOf);
 /** Current records by the source that they came from. */
@@ -38,9 +45,11 @@ export const sources = accountRoute({
     inAccount(asked, house, async (tx) => {
       const { id } = asked.account;
       const found = await sql<Row>`
-        select s.id, s.kind, s.name, s.web_url, s.state, s.mapping, s.rows_seen, s.last_attempt_at, s.last_success_at, s.problem,
+        select s.id, s.kind, s.name, s.web_url, s.state, s.mapping, s.rows_seen, s.last_attempt_at, s.last_success_at, s.problem, s.reconciled_at, s.missed,
+          u.graph_id, u.expires_at, u.problem as following_problem, u.problem_detail,
           (select count(*) from quarantine q where q.account_id = s.account_id and q.source_id = s.id) as quarantined
-        from source s where s.account_id = ${id} order by s.name, s.id`.execute(tx);
+        from source s left join subscription u on u.account_id = s.account_id and u.source_id = s.id
+        where s.account_id = ${id} order by s.name, s.id`.execute(tx);
       const counted = await sql<{
         source_id: string;
         records: number;
@@ -60,6 +69,14 @@ export const sources = accountRoute({
           freshAsOf: row.last_success_at,
           lastAttemptAt: row.last_attempt_at,
           problem: presentProblem(row.problem),
+          ...presentFollowing(
+            { graphId: row.graph_id, expiresAt: row.expires_at, problem: row.following_problem, detail: row.problem_detail },
+            house.following?.isFollowable(row.kind) ?? false,
+            house.clock(),
+            asked.language,
+          ),
+          reconciledAt: row.reconciled_at,
+          missed: row.missed,
         })),
       };
       return { body };

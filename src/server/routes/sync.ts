@@ -11,7 +11,7 @@ export const sync = accountRoute({
   may: canSync,
   alsoAt: ['/api/accounts/:account/sync'],
   async answer(asked, house) {
-    const source = asked.body?.source;
+    const { source, full = false } = asked.body ?? {};
     await inAccount(asked, house, async (tx) => {
       if (source !== undefined) {
         const found = await sql`select 1 from source where account_id = ${asked.account.id} and id = ${source}`.execute(tx);
@@ -24,9 +24,9 @@ export const sync = accountRoute({
         action: 'sync',
         subject: source ?? 'every source',
         before: null,
-        after: null,
+        after: full ? { full } : null,
       });
     });
-    return { body: await house.sync.syncNow(asked.account.id, source) };
+    return { body: await house.sync.syncNow(asked.account.id, source, full) };
   },
 });

@@ -1,3 +1,4 @@
+import { longestMinutes } from '../../graph/subscriptions.ts';
 import type { SourceKind } from '../kind.ts';
 import { listColumns } from './columns.ts';
 import { discoverList, type ListLocation } from './discover.ts';
@@ -9,4 +10,9 @@ export const listSource: SourceKind<ListLocation> = {
   discover: discoverList,
   columns: listColumns,
   round: listRound,
+  followed: ({ siteId, listId }) => ({
+    resource: `sites/${siteId}/lists/${listId}`,
+    changeType: 'updated',
+    longestMinutes: longestMinutes.list,
+  }),
 };
