@@ -24,6 +24,8 @@ export interface Connector {
   typing(place: Place): Promise<void>;
   /** Everybody who is there. @throws where the connector does not tell */
   members(place: Place): Promise<readonly Member[]>;
+  /** One of them, by the bot's own id for them, and their directory id also where they are a guest. */
+  member(place: Place, userId: string): Promise<Member & { ownDirectoryId: string | null }>;
 }
 
 /** The bot's own proof towards the connector: null in local mode, where nobody asks for one. */
@@ -94,39 +96,40 @@ export function openConnector({ tenantId, token, isKnown, timeoutMs = sendTimeou
       }
       throw new Error('the connector names no end of the members');
     },
+    async member(place, userId) {
+      const found = connectorMember.parse(await call(place, 'GET', `/members/${encodeURIComponent(userId)}`));
+      return { ...presentMember(found, tenantId), ownDirectoryId: (found.aadObjectId ?? found.objectId)?.toLowerCase() || null };
+    },
   };
 }
 
 const posted = z.object({ id: z.string().min(1) });
 const text = z.string().nullish();
-const membersPage = z.object({
-  members: z.array(
-    z.object({
-      id: z.string(),
-      aadObjectId: text,
-      objectId: text,
-      name: text,
-      userPrincipalName: text,
-      email: text,
-      tenantId: text,
-      userRole: text,
-    }),
-  ),
-  continuationToken: text,
+const connectorMember = z.object({
+  id: z.string(),
+  aadObjectId: text,
+  objectId: text,
+  name: text,
+  userPrincipalName: text,
+  email: text,
+  tenantId: text,
+  userRole: text,
 });
+const membersPage = z.object({ members: z.array(connectorMember), continuationToken: text });
 
-/** Guests and people of another tenant have no directory id here: nothing is theirs to see. */
-function presentMember(member: z.output<typeof membersPage>['members'][number], tenantId: string): Member {
-  const isOutsider =
-    (member.tenantId ?? tenantId).toLowerCase() !== tenantId.toLowerCase() ||
-    /guest|anonymous/i.test(member.userRole ?? '') ||
-    /#EXT#/i.test(member.userPrincipalName ?? '');
+type ConnectorMember = z.output<typeof connectorMember>;
+
+/** Guests and people of another tenant have no directory id here: a room that holds them is shown no numbers. */
+function presentMember(member: ConnectorMember, tenantId: string): Member {
+  const isForeign = Boolean(member.tenantId) && member.tenantId?.toLowerCase() !== tenantId.toLowerCase();
+  const isGuest = /guest|anonymous/i.test(member.userRole ?? '') || /#EXT#/i.test(member.userPrincipalName ?? '');
   const directoryId = (member.aadObjectId ?? member.objectId)?.toLowerCase() || null;
   return {
     id: member.id,
-    directoryId: isOutsider ? null : directoryId,
+    directoryId: isForeign || isGuest ? null : directoryId,
     name: member.name || null,
     address: member.userPrincipalName || member.email || null,
+    isForeign,
   };
 }
 

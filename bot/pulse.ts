@@ -1,6 +1,7 @@
 import type { Conversations } from '../src/outbox/conversation.ts';
 import type { Door } from '../src/server/door.ts';
 import type { TabLinks } from './tabLinks.ts';
+import type { Message, Turn } from './turn.ts';
 
 /** Ids only: never a name, a text, a token. */
 export interface Log {
@@ -14,6 +15,8 @@ export interface Pulse {
   door: Door;
   conversations: Conversations;
   clock(): Date;
+  /** Runs a command as if it had been written, about a named account where one is given. */
+  run(turn: Turn, command: string, args: string, account: string | null): Promise<Message>;
   /** Where the tab is. */
   tab: TabLinks;
   log: Log;

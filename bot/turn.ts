@@ -28,6 +28,8 @@ export interface Member {
   name: string | null;
   /** user@domain. */
   address: string | null;
+  /** Of another tenant: refused, whatever they ask. */
+  isForeign: boolean;
 }
 
 /** An account of the person who asks: {id, slug, name, role}. */
@@ -50,6 +52,8 @@ export interface Turn {
   viewer(): Promise<Viewer>;
   /** Everybody who is in the chat or channel, the bot left out; [] where Teams does not tell. */
   members(): Promise<readonly Member[]>;
+  /** The same turn, answered for everybody who is there. */
+  forAll(): Turn;
   /** Puts a message in the place of the one whose button was clicked, for everybody. */
   replace(message: Message): Promise<void>;
 }

@@ -1,4 +1,17 @@
 import type { Command } from './command.ts';
+import { goal } from './goal.ts';
+import { helpOf } from './help.ts';
+import { kpi } from './kpi.ts';
+import { link } from './link.ts';
+import { pipeline } from './pipeline.ts';
+import { renewals } from './renewals.ts';
+import { scorecard } from './scorecard.ts';
+import { settings } from './settings.ts';
+import { sources } from './sources.ts';
+import { use } from './use.ts';
+import { why } from './why.ts';
+
+const listed: readonly Command[] = [scorecard, kpi, why, goal, renewals, pipeline, sources, use, link, settings];
 
 /** Every command, in the order in which help shows them. */
-export const commands: readonly Command[] = [];
+export const commands: readonly Command[] = [...listed, helpOf(listed)];

@@ -13,6 +13,8 @@ export function formats(locale: string, timeZone: string | undefined) {
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const shortDate = new Intl.DateTimeFormat(locale, { month: 'short', year: '2-digit', timeZone: 'UTC' });
   const instant = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+  const points = number({ minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: 'exceptZero' });
+  const countries = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const money = (amount: Amount & object, options: Intl.NumberFormatOptions) =>
     // A decimal string goes in as it is: Intl reads it without the loss of a float.
@@ -34,12 +36,18 @@ export function formats(locale: string, timeZone: string | undefined) {
       if (typeof value === 'object') return money(value, { notation: 'compact', maximumFractionDigits: 1, signDisplay: 'exceptZero' });
       return unit === 'ratio' ? signed.format(value * 100) : (unit === 'days' ? signedDays : signed).format(value);
     },
+    /** A driver's share: whole units of money, hundredths of points, tenths of the rest. */
+    share: (value: Amount, unit: Unit): string => {
+      if (typeof value === 'object') return money(value, { maximumFractionDigits: 0, signDisplay: 'exceptZero' });
+      return unit === 'ratio' ? points.format(value * 100) : (unit === 'days' ? signedDays : signed).format(value);
+    },
     percent: (value: number): string => roundRatio.format(value),
     signedPercent: (value: number): string => signedRatio.format(value),
     count: (value: number): string => count.format(value),
     date: (day: string): string => date.format(civil(day)),
     month: (day: string): string => shortDate.format(civil(day)),
     instant: (at: string): string => instant.format(new Date(at)),
+    country: (code: string): string => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
     list: (items: readonly string[]): string => list.format(items),
   };
 }

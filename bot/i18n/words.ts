@@ -19,6 +19,8 @@ export interface Words {
   value(reading: Pick<Reading, 'value' | 'note'>, unit: Unit): string;
   /** A difference with its sign and unit: '+1.8 pts', '−$40K', '+3'. */
   change(value: Amount, unit: Unit): string;
+  /** A driver's share of a change, finer than `change`: '+0.35 pts'. */
+  share(value: Amount, unit: Unit): string;
   /** '↑ +1.8 pts on last year', or null where there is nothing to compare with. */
   onYear(kpi: Pick<Kpi, 'changeOnYear' | 'unit'>): string | null;
 }
@@ -53,6 +55,7 @@ function make(language: Language, locale: string, timeZone: string): Words {
     t,
     format,
     change,
+    share: (value, unit) => (unit === 'ratio' ? t.kpi.points(format.share(value, unit)) : format.share(value, unit)),
     value: ({ value, note }, unit) =>
       value !== null
         ? format.amount(value, unit)

@@ -1,0 +1,56 @@
+import { operations } from '../../src/server/contract.ts';
+import { accountsNamed, accountsOf, nameOf } from '../accounts.ts';
+import { askToLink } from '../cards/link.ts';
+import { execute, mostActions } from '../cards/parts/actions.ts';
+import { cardMessage } from '../cards/parts/card.ts';
+import { oneLine } from '../cards/parts/escape.ts';
+import { text } from '../cards/parts/text.ts';
+import type { Pulse } from '../pulse.ts';
+import type { Message, Turn } from '../turn.ts';
+import { defineCommand } from './command.ts';
+
+const ending = /^(?:off|end|remove|unlink|no|取消|解除|关闭)$/i;
+
+export const link = defineCommand({
+  name: 'link',
+  aliases: { en: ['link to', 'connect'], 'zh-CN': ['关联', '链接', '关联客户'] },
+  usage: { en: '[account | off]', 'zh-CN': '[客户 | 取消]' },
+  help: { en: 'Links this channel to an account (managers)', 'zh-CN': '将此频道关联到客户（经理）' },
+  for: 'person',
+  async run(turn, args, pulse) {
+    const { where, words } = turn;
+    const { t } = words;
+    if (where.kind !== 'channel' || where.channelId === null || where.teamId === null) return { text: t.link.onlyInChannel };
+    const mine = await accountsOf(turn, pulse);
+    const linked = mine.filter((account) => account.role !== null);
+    const linkedIds = await pulse.conversations.linkedTo(where.channelId);
+    const [here] = linked.filter((account) => linkedIds.includes(account.id));
+    if (ending.test(args)) return here ? unlink(turn, pulse, here.id, nameOf(here)) : { text: t.link.notLinked };
+    if (here) return { text: t.link.already(nameOf(here)) };
+    const managed = mine.filter((account) => account.role === 'manager');
+    const offered = args === '' ? managed : accountsNamed(oneLine(args), managed);
+    const [account] = offered;
+    if (!account) return { text: managed.length === 0 ? t.link.noneToLink : t.account.noneNamed(oneLine(args, 60)) };
+    if (offered.length === 1) return askToLink(account, words);
+    return cardMessage({
+      language: words.language,
+      summary: t.account.which,
+      body: [text(t.account.which)],
+      actions: offered.slice(0, mostActions).map((one) => execute(oneLine(one.name ?? one.slug, 60), 'askToLink', { account: one.id })),
+    });
+  },
+});
+
+async function unlink(turn: Turn, { door }: Pulse, accountId: string, name: string): Promise<Message> {
+  const { words, where } = turn;
+  await door.ask(
+    operations.unlink,
+    { kind: 'person', caller: turn.person },
+    {
+      language: words.language,
+      path: { account: accountId },
+      query: { channelId: where.channelId ?? '' },
+    },
+  );
+  return { text: words.t.link.ended(name) };
+}

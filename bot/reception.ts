@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import type { Conversation } from '../src/outbox/conversation.ts';
+import { type Activity, conversationIdOf, isBotAmong, kindOf } from './activity.ts';
+import type { InvokeAnswer, Receive } from './adapter.ts';
+import { welcomeCard } from './cards/welcome.ts';
+import type { Command } from './commands/command.ts';
+import type { Connector } from './conversations.ts';
+import { languageOfLocale, wordsIn } from './i18n/words.ts';
+import type { Recognise } from './people.ts';
+import type { Pulse } from './pulse.ts';
+import type { Router } from './router.ts';
+import type { Message } from './turn.ts';
+import { placeOf, seenIn, turnOf } from './turns.ts';
+
+export interface ReceptionParts {
+  router: Router;
+  pulse: Pulse;
+  connector: Connector;
+  recognise: Recognise;
+  commands: readonly Command[];
+}
+
+/** Teams' store rule: an answer or "is typing" within two seconds. */
+const typingAfterMs = 1500;
+/** Teams gives a turn 10 to 15 seconds; then the answer follows by itself. */
+const turnEndsAfterMs = 8000;
+
+/** What a click sends, and what a button of a client without Action.Execute does. */
+const Click = z.object({
+  action: z.object({ verb: z.string().max(80), data: z.unknown().optional() }),
+});
+const Submitted = z.looseObject({ verb: z.string().max(80) });
+
+/** Everything that Teams tells the bot, by the kind of activity; kinds that are not known are taken and left. */
+export function reception({ router, pulse, connector, recognise, commands }: ReceptionParts): Receive {
+  const { conversations, log } = pulse;
+
+  const known = async (activity: Activity, person: Parameters<typeof seenIn>[1]): Promise<Conversation | null> => {
+    const before = await conversations.find(conversationIdOf(activity));
+    const seen = seenIn(activity, person, before);
+    await conversations.seen(seen);
+    return {
+      chosenAccountId: before?.chosenAccountId ?? null,
+      ...before,
+      ...seen,
+      teamId: seen.teamId ?? before?.teamId ?? null,
+      timeZone: seen.timeZone ?? before?.timeZone ?? null,
+      isSuspended: false,
+    };
+  };
+
+  const send = async (activity: Activity, message: Message): Promise<void> => {
+    try {
+      await connector.post(placeOf(activity), message, activity.type === 'message' && activity.id ? activity.id : undefined);
+    } catch (error) {
+      // Whoever asked sees that nothing came, and asks again: an answer is never sent twice on suspicion.
+      log.warn({ err: error, conversationKind: kindOf(activity) }, 'an answer could not be sent');
+    }
+  };
+
+  const hear = async (activity: Activity): Promise<void> => {
+    const id = conversationIdOf(activity);
+    if (activity.id && !(await conversations.heardOnce(id, activity.id))) return;
+    const person = await recognise(activity, placeOf(activity));
+    const words = wordsIn(languageOfLocale(activity.locale ?? undefined) ?? 'en');
+    if (person === null) return send(activity, { text: words.t.chat.notTheirs });
+    const where = await known(activity, person);
+    if (where === null) return;
+    const submitted = activity.text ? null : Submitted.safeParse(activity.value);
+    const turn = turnOf({ activity, person, where, connector, log, isOwnView: false });
+    // Somebody in the room who is of another tenant gets no answer of the room either.
+    const answer = submitted?.success ? router.act(turn, submitted.data.verb, submitted.data) : router.hear(turn);
+    const typing = setTimeout(() => void connector.typing(placeOf(activity)), typingAfterMs);
+    const answered = answer.finally(() => clearTimeout(typing)).then((message) => send(activity, message));
+    if ((await within(answered, turnEndsAfterMs)) === late) log.info({ conversationKind: where.kind }, 'an answer follows after its turn');
+  };
+
+  const click = async (activity: Activity): Promise<InvokeAnswer> => {
+    const parsed = Click.safeParse(activity.value);
+    const person = await recognise(activity, placeOf(activity));
+    const words = wordsIn(languageOfLocale(activity.locale ?? undefined) ?? 'en');
+    if (!parsed.success) return shown({ text: words.t.problem.oldButton });
+    if (person === null) return shown({ text: words.t.chat.notTheirs });
+    const where = await known(activity, person);
+    if (where === null) return shown({ text: words.t.problem.ours });
+    const turn = turnOf({ activity, person, where, connector, log, isOwnView: true });
+    const { verb, data } = parsed.data.action;
+    const message = await within(router.act(turn, verb, data ?? {}), turnEndsAfterMs);
+    return shown(message === late ? { text: turn.words.t.chat.lateClick } : message);
+  };
+
+  /** Installation and "the bot was added" may both come, in any order: one welcome. */
+  const welcome = async (activity: Activity): Promise<void> => {
+    const kind = kindOf(activity);
+    const person = await recognise(activity, placeOf(activity));
+    const where = await known(activity, person);
+    if (!where || !(await conversations.welcomeOnce(where.id))) return;
+    const addedBy = person?.name ?? null;
+    await send(activity, welcomeCard(kind, commands, addedBy, wordsIn(where.language)));
+  };
+
+  return async (activity) => {
+    switch (activity.type) {
+      case 'message':
+        await hear(activity);
+        return null;
+      case 'invoke':
+        return activity.name === 'adaptiveCard/action' ? click(activity) : { status: 501, body: null };
+      case 'installationUpdate':
+        if (activity.action?.startsWith('add')) await welcome(activity);
+        else if (activity.action?.startsWith('remove')) await conversations.suspend(conversationIdOf(activity), 'removed');
+        return null;
+      case 'conversationUpdate':
+        if (isBotAmong(activity.membersAdded, activity)) await welcome(activity);
+        else if (isBotAmong(activity.membersRemoved, activity)) await conversations.suspend(conversationIdOf(activity), 'removed');
+        return null;
+      default:
+        return null;
+    }
+  };
+}
+
+const late = Symbol('late');
+function within<T>(work: Promise<T>, ms: number): Promise<T | typeof late> {
+  let timer: NodeJS.Timeout | undefined;
+  const end = new Promise<typeof late>((resolve) => {
+    timer = setTimeout(() => resolve(late), ms);
+  });
+  return Promise.race([work, end]).finally(() => clearTimeout(timer));
+}
+
+/** The answer to a click: a card in the old one's place, or a line of text. Teams shows no error body: both come with 200. */
+const shown = (message: Message): InvokeAnswer => ({
+  status: 200,
+  body:
+    'card' in message
+      ? { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: message.card }
+      : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: message.text },
+});
