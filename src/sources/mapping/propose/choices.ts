@@ -9,7 +9,7 @@ const vocabularies: Readonly<Record<string, Readonly<Record<string, string>>>> =
   'opportunity.status': {
     won: 'won, win, closed won, close won, closedwon, closed - won, deal won, 100% won, contract won, gewonnen, gagné, 赢单, 已赢单, 成交, 已成交, 成功, 赢, 已签约, 签约, 签单, 已签单, 中标, 成单, 已成单, 赢单成交, 成功关闭',
     lost: 'lost, loss, closed lost, close lost, closedlost, closed - lost, deal lost, no deal, cancelled, canceled, abandoned, disqualified, out-sold, outsold, verloren, perdu, 丢单, 已丢单, 输单, 失败, 输, 流失, 未中标, 落标, 已流失, 失败关闭, 已取消, 无效, 已作废, 放弃',
-    open: 'open, in progress, active, ongoing, offen, ouvert, 进行中, 跟进中, 打开, 未结束, 未关闭, 开放, 推进中',
+    open: 'open, in progress, in process, active, ongoing, offen, ouvert, 进行中, 跟进中, 打开, 未结束, 未关闭, 开放, 推进中',
   },
   'opportunity.type': {
     netNew:

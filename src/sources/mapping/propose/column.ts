@@ -1,5 +1,6 @@
 import { type Cell, cellText, isEmptyCell } from '../parse/cell.ts';
 import type { SourceColumn, SourceRow } from '../types.ts';
+import type { SampleColumn } from './types.ts';
 
 /** One column of a sample, with its values counted. */
 export interface ColumnProfile {
@@ -19,13 +20,13 @@ function spread(rows: readonly SourceRow[]): readonly SourceRow[] {
   if (rows.length <= mostRows) return rows;
   return Array.from({ length: mostRows }, (_, index) => rows[Math.floor((index * rows.length) / mostRows)] as SourceRow);
 }
-const made = new WeakMap<readonly SourceRow[], WeakMap<readonly SourceColumn[], readonly ColumnProfile[]>>();
+const made = new WeakMap<readonly SourceRow[], WeakMap<readonly SampleColumn[], readonly ColumnProfile[]>>();
 
 const fold = (name: string) => name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
 
 /** The columns that tell of the record, in the order of their names: the order in the list must not matter. */
-export function profilesOf(columns: readonly SourceColumn[], rows: readonly SourceRow[]): readonly ColumnProfile[] {
-  const ofRows = made.get(rows) ?? new WeakMap<readonly SourceColumn[], readonly ColumnProfile[]>();
+export function profilesOf(columns: readonly SampleColumn[], rows: readonly SourceRow[]): readonly ColumnProfile[] {
+  const ofRows = made.get(rows) ?? new WeakMap<readonly SampleColumn[], readonly ColumnProfile[]>();
   made.set(rows, ofRows);
   const known = ofRows.get(columns);
   if (known) return known;
@@ -33,8 +34,8 @@ export function profilesOf(columns: readonly SourceColumn[], rows: readonly Sour
   ofRows.set(columns, profiles);
   return profiles;
 }
-function makeProfiles(columns: readonly SourceColumn[], rows: readonly SourceRow[]): ColumnProfile[] {
-  const own = columns.filter((column) => !isSystemColumn(column));
+function makeProfiles(columns: readonly SampleColumn[], rows: readonly SourceRow[]): ColumnProfile[] {
+  const own = columns.filter((column) => !column.isSystem);
   const headers = new Map<string, number>();
   for (const column of columns) headers.set(fold(column.displayName), (headers.get(fold(column.displayName)) ?? 0) + 1);
   return own
@@ -72,31 +73,14 @@ export const shareWhere = (profile: ColumnProfile, holds: (cell: Cell, text: str
 
 export const isUnique = (profile: ColumnProfile): boolean => profile.filled > 0 && profile.values.length === profile.filled;
 
-/** Columns that every SharePoint list has, and that say nothing about the record. */
-const systemColumns = new Set([
-  'ContentType',
-  'Attachments',
-  'Edit',
-  'LinkTitle',
-  'LinkTitleNoMenu',
-  'DocIcon',
-  'ItemChildCount',
-  'FolderChildCount',
-  'Author',
-  'Editor',
-  'Created',
-  'Modified',
-  'AppAuthor',
-  'AppEditor',
-  'ID',
-  'ComplianceAssetId',
-]);
-export const isSystemColumn = (column: SourceColumn): boolean => systemColumns.has(column.name) || column.name.startsWith('_');
-
 const email = /^[^\s@<>"]+@[^\s@<>"]+\.[\p{L}]{2,}$/u;
 export const isEmail = (text: string): boolean => email.test(text);
 /** 'R-990001', '1C1I7A6R', '0065g00000ABCDE', a number, a GUID: no spaces, and a digit somewhere. */
-export const looksLikeKey = (text: string): boolean => /^[\p{L}\d][\p{L}\d._:/#-]*$/u.test(text) && /\d/.test(text) && !isEmail(text);
+export const looksLikeKey = (text: string): boolean =>
+  /^[\p{L}\d][\p{L}\d._:/#-]*$/u.test(text) &&
+  /\d/.test(text) &&
+  !/^\d{4}-\d\d-\d\d|^\d{1,4}[./]\d{1,2}[./]\d{1,4}$/.test(text) &&
+  !isEmail(text);
 
 /** What a column's values tell does not change: it is found out once for each column. */
 export function oncePerColumn<T>(find: (profile: ColumnProfile) => T): (profile: ColumnProfile) => T {

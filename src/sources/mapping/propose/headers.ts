@@ -42,6 +42,7 @@ const harmless = new Set([
   'sales',
   'display',
   'full',
+  'associat',
   'is',
   'to',
   'with',
@@ -128,6 +129,15 @@ function tokenScore(header: readonly string[], term: readonly string[], field: F
   return 0;
 }
 
+/** Exports in capitals run words together: STAGENAME, OWNERID. */
+function runTogether(header: Words, term: Words, field: Field): number {
+  if (header.tokens.length !== 1 || header.letters.length < 5) return 0;
+  if (header.letters === term.letters) return 0.97;
+  const ending = field.kind === 'reference' || field.kind === 'references' || field.kind === 'person' ? /(name|id|number)$/ : /name$/;
+  const bare = header.letters.replace(ending, '');
+  return bare !== header.letters && bare === term.letters.replace(/name$/, '') ? 0.92 : 0;
+}
+
 /** Brackets can turn a name too: 'Amount (converted)'. */
 const asideTurns = (words: Words): boolean => words.aside.some((aside) => wordsOf(aside).tokens.some((token) => turning.has(token)));
 
@@ -166,6 +176,7 @@ function compare(header: string, type: RecordType, name: string, field: Field): 
         Math.max(
           wanted.han && form.han ? hanScore(form.han, wanted.han, field) : 0,
           wanted.han ? 0 : form.han ? 0.5 * tokenScore(form.tokens, wanted.tokens, field) : tokenScore(form.tokens, wanted.tokens, field),
+          wanted.han || form.han ? 0 : runTogether(form, wanted, field),
         );
       if (score > best.score) best = { score, term };
     }

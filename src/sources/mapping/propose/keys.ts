@@ -29,6 +29,9 @@ function keyOf(header: string): { tokens: readonly string[]; han: string } | nul
   const { tokens, han } = wordsOf(header);
   if (keyHan.test(han)) return { tokens: [], han: '' };
   if (han !== '') return han.endsWith('编号') ? { tokens: [], han: han.slice(0, -2) } : null;
+  const [only] = tokens;
+  const run = tokens.length === 1 ? /^(.{3,})id$/.exec(only as string)?.[1] : undefined;
+  if (run !== undefined && recordTypes.some((type) => typeTerms(type).includes(run))) return { tokens: wordsOf(run).tokens, han: '' };
   const rest = tokens.filter((token) => !keyWords.has(token));
   return rest.length < tokens.length ? { tokens: rest, han: '' } : null;
 }

@@ -4,7 +4,7 @@ import { type Cell, Unreadable } from '../parse/cell.ts';
 import { normalizeName } from '../references.ts';
 import type { FieldMapping } from '../types.ts';
 import { readChoices, readStages } from './choices.ts';
-import { type ColumnProfile, isEmail, oncePerColumn, shareWhere } from './column.ts';
+import { type ColumnProfile, isEmail, looksLikeKey, oncePerColumn, shareWhere } from './column.ts';
 import { readDates } from './dates.ts';
 import { headerFit } from './headers.ts';
 import { currencyShare, readMoney } from './money.ts';
@@ -68,6 +68,9 @@ function textEvidence(name: string, field: Field, profile: ColumnProfile): Evide
     return { share: 0, telling: 0, options: {}, said: both('texts', '文本') };
   const numbers = isNumeric(profile) && name !== 'product' && name !== 'record';
   if (numbers) return { share: 0, telling: 0, options: {}, said: both('texts', '文本') };
+  // Keys name nothing that a person would read.
+  const isKey = name === 'name' && profile.filled > 0 && shareWhere(profile, (_, text) => looksLikeKey(text)) > 0.9;
+  if (isKey) return { share: 0.6, telling: 0, options: {}, said: both('texts', '文本') };
   if (field.kind === 'personal' && emails > 0.5) return { share: 1 - emails, telling: 0, options: {}, said: both('names', '姓名') };
   if (field.kind === 'person')
     return {

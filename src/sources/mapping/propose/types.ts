@@ -1,11 +1,14 @@
 import type { RecordType, Text } from '../../../model/index.ts';
 import type { FieldMapping, MappingEntry, SourceColumn, SourceRow } from '../types.ts';
 
+/** `isSystem`: every list of its kind has this column, and it says nothing of the record. */
+export type SampleColumn = SourceColumn & { isSystem?: true };
+
 /** A list, sheet or file never seen before: its columns, and some of its rows. */
 export interface ListSample {
   /** Its display name. */
   list: string;
-  columns: readonly SourceColumn[];
+  columns: readonly SampleColumn[];
   rows: readonly SourceRow[];
 }
 

@@ -8,6 +8,8 @@ export interface Words {
   aside: readonly string[];
   /** Whether a word that says nothing by itself was left out: 'Subsidiary of' is not quite 'Subsidiary'. */
   isShortened: boolean;
+  /** The western letters and digits as they stand, without any gap: exports in capitals run words together (CLOSEDATE). */
+  letters: string;
 }
 
 /** What exports shorten. */
@@ -140,5 +142,6 @@ function takeApart(name: string): Words {
     han,
     aside,
     isShortened: raw.some((word) => silent.has(word)),
+    letters: raw.filter((word) => !silent.has(word)).join(''),
   };
 }
