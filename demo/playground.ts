@@ -17,9 +17,11 @@ export interface PlaygroundParts {
   port?: number;
 }
 
-export interface Playground {
+export interface PreparedPlayground {
+  /** Where it will be, once it was started. */
   url: string;
-  close(): Promise<void>;
+  /** @returns how to end it. @throws Error with one clear line where it cannot start */
+  start(): Promise<() => Promise<void>>;
 }
 
 const usualPort = 56150;
@@ -37,16 +39,19 @@ const onLoopbackOnly = `
 const others = 5;
 
 /**
- * Starts Microsoft's Agents Playground: a local Teams client in the browser. The first person of the tenant is the one
- * who chats, and its team is the local Graph's, so that a channel that is linked there is linked here.
- * @throws Error with one clear line where it cannot start
+ * Microsoft's Agents Playground: a local Teams client in the browser. The first person of the tenant is the one who
+ * chats, and its team is the local Graph's, so that a channel that is linked there is linked here.
  */
-export async function startPlayground({ messagesUrl, seed, botId, dataDir, port = usualPort }: PlaygroundParts): Promise<Playground> {
+export async function preparePlayground(parts: PlaygroundParts): Promise<PreparedPlayground> {
+  const port = await freePort(parts.port ?? usualPort);
+  return { url: `http://localhost:${port}`, start: () => startAt(port, parts) };
+}
+
+async function startAt(port: number, { messagesUrl, seed, botId, dataDir }: PlaygroundParts): Promise<() => Promise<void>> {
   const program = findProgram();
   const config = join(dataDir, 'playground.yml');
   // YAML takes JSON as it is.
   writeFileSync(config, JSON.stringify(configOf(seed, botId), null, 2));
-  const free = await freePort(port);
   const child = spawn(
     process.execPath,
     [
@@ -57,7 +62,7 @@ export async function startPlayground({ messagesUrl, seed, botId, dataDir, port 
       '--channel-id',
       'msteams',
       '--port',
-      String(free),
+      String(port),
       '--disable-telemetry',
     ],
     {
@@ -76,7 +81,7 @@ export async function startPlayground({ messagesUrl, seed, botId, dataDir, port 
     throw error;
   }
   child.unref();
-  return { url: `http://localhost:${free}`, close: () => ended(child) };
+  return () => ended(child);
 }
 
 function findProgram(): string {

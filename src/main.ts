@@ -5,18 +5,25 @@ import { basename, join, resolve } from 'node:path';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { Temporal } from 'temporal-polyfill';
+import { type Bot, createBot } from '../bot/index.ts';
+import { browserLinks, type TabLinks, teamsLinks } from '../bot/tabLinks.ts';
+import type { PreparedPlayground } from '../demo/playground.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import * as engine from './engine/index.ts';
 import { following } from './following/index.ts';
 import { azureTokens } from './graph/azureTokens.ts';
 import { openGraph } from './graph/client.ts';
+import type { ConfidentialClient } from './graph/clientProof.ts';
 import { systemClock } from './graph/clock.ts';
 import { clouds } from './graph/clouds.ts';
 import { openExchangeLog } from './graph/middleware/exchangeLog.ts';
+import { graphAs, onBehalfOf } from './graph/onBehalfOf.ts';
 import { rosterReader } from './graph/roster.ts';
 import { clientSecretTokens, type TokenSource } from './graph/tokens.ts';
 import { inProcessJobs, type Jobs, pgBossJobs, type SyncRequest } from './jobs/index.ts';
 import { goalSeek } from './moves/goalSeek.ts';
+import { evaluateNudges } from './nudges/evaluate.ts';
+import { conversationBook } from './outbox/conversations.ts';
 import { notificationsPath } from './server/notifications.ts';
 import { createServer } from './server/server.ts';
 import { listSource } from './sources/list/index.ts';
@@ -56,13 +63,16 @@ async function main(): Promise<void> {
 
   const today = (timeZone: string) => config.asOf ?? Temporal.Now.plainDateISO(timeZone).toString();
   const kinds = { list: listSource };
-  const sync = syncing({ db, graph, kinds, now: Date.now }, today);
+  const sync = syncing({ db, graph, kinds, now: Date.now }, today, (accountId, day) =>
+    evaluateNudges(db, accountId, { today: day, now: new Date() }),
+  );
   const follow = following({
     ...{ db, graph, kinds, now: Date.now },
     tenantId: started.issuer.tenantId,
     report: (error) => log.error({ err: error }, 'following changes failed'),
   });
   let isFirstSyncDone = false;
+  let bot: Bot | null = null;
   const server = createServer({
     config,
     db,
@@ -79,10 +89,12 @@ async function main(): Promise<void> {
     following: follow,
     roster: rosterReader(graph, started.issuer.tenantId),
     issuer: started.issuer,
+    graphAs: graphAs(config.graphUrl ?? started.graphRoot, onBehalfOf(started.client, started.writeScope), exchanges),
     bootstrap: started.bootstrap,
     clock: () => new Date(),
     tabFolder: existsSync(join(tabFolder, 'index.html')) ? tabFolder : null,
     startingUp: () => (isFirstSyncDone ? [] : ['the first sync of every source']),
+    messages: async (request, response) => bot?.messages(request, response),
   });
   const { url } = await server.listen(config.port, config.host).catch((error: NodeJS.ErrnoException) => {
     throw new StartError(
@@ -92,6 +104,11 @@ async function main(): Promise<void> {
     );
   });
   closings.push(() => server.close());
+  const clock = () => new Date();
+  bot = createBot({
+    ...{ tenantId: started.issuer.tenantId, credentials: config.credentials, cloud: clouds.global, log },
+    ...{ door: server.door, conversations: conversationBook(db, clock), tab: started.tab(url), clock },
+  });
 
   await sync.everyAccount();
   isFirstSyncDone = true;
@@ -112,7 +129,13 @@ async function main(): Promise<void> {
   closings.push(() => jobs.stop());
   follow.start({ notificationUrl: started.notificationUrl(url), requestSync: jobs.requestSync });
   closings.push(() => follow.stop());
-  process.stdout.write(await started.text(url, db, today));
+  const playground = config.playground ? await started.playground(`${url}/api/messages`) : null;
+  process.stdout.write(await started.text(url, playground?.url ?? null));
+  // Beside it: it neither delays the start nor ends it.
+  playground
+    ?.start()
+    .then((stop) => closings.push(stop))
+    .catch((error: Error) => process.stderr.write(`The Agents Playground could not be started: ${error.message}\n`));
 }
 
 async function database(config: Config, dataDir: string): Promise<Database> {
@@ -132,12 +155,19 @@ interface Started {
   dataDir: string;
   graphRoot: string;
   tokens: TokenSource;
+  /** This installation towards the issuer's token endpoint, and what it asks of Graph in a person's name. */
+  client: ConfidentialClient;
+  writeScope: string;
   issuer: Parameters<typeof createServer>[0]['issuer'];
   bootstrap: Parameters<typeof createServer>[0]['bootstrap'];
   connect(db: Database): Promise<void>;
   /** Where Graph reports changes; null: nowhere that it could reach. @param url where the server listens */
   notificationUrl(url: string): string | null;
-  text(url: string, db: Database, today: (timeZone: string) => string): Promise<string>;
+  /** Where the bot's links lead. @param url where the server listens */
+  tab(url: string): TabLinks;
+  /** A chat client for people without Teams; null: there is none in this mode. */
+  playground(messagesUrl: string): Promise<PreparedPlayground | null>;
+  text(url: string, playgroundUrl: string | null): Promise<string>;
 }
 
 /** The local Graph with its own issuer, serving the sample account or a folder of CSV files. */
@@ -192,6 +222,12 @@ async function localTenant(config: Config): Promise<Started> {
       scope: `${graph.graphAudience}/.default`,
       clock: systemClock,
     }),
+    client: {
+      tokenUrl: `${graph.url}/oauth2/v2.0/token`,
+      clientId: local.clientId,
+      proof: { kind: 'secret', clientSecret: local.clientSecret },
+    },
+    writeScope: `${graph.graphAudience}/Sites.ReadWrite.All`,
     issuer: {
       issuer: graph.issuer,
       jwksUrl: `${graph.url}/discovery/v2.0/keys`,
@@ -211,9 +247,15 @@ async function localTenant(config: Config): Promise<Started> {
     connect,
     // The local Graph runs on this machine, and calls it without https.
     notificationUrl: (url) => url + notificationsPath,
-    text: async (url) =>
+    tab: browserLinks,
+    playground: async (messagesUrl) => {
+      const { preparePlayground } = await import('../demo/playground.ts');
+      return preparePlayground({ messagesUrl, seed, botId: `28:${local.clientId}`, dataDir });
+    },
+    text: async (url, playgroundUrl) =>
       localStartText({
         url,
+        playgroundUrl,
         graphUrl: graph.url,
         accounts: mapping ? [name] : [],
         people: seed.people.filter((person) => !person.isGuest),
@@ -258,6 +300,8 @@ function realTenant(config: Config): Started {
     dataDir: config.dataDir,
     graphRoot: cloud.graph,
     tokens: azureTokens(identity, cloud, systemClock),
+    client: { tokenUrl: `${authority}/oauth2/v2.0/token`, clientId: identity.clientId, proof: identity.proof },
+    writeScope: `${cloud.graph}/Sites.ReadWrite.All`,
     issuer: {
       issuer: `${authority}/v2.0`,
       jwksUrl: `${authority}/discovery/v2.0/keys`,
@@ -276,6 +320,12 @@ function realTenant(config: Config): Started {
     },
     connect: async () => undefined,
     notificationUrl: () => (config.tabDomain ? `https://${config.tabDomain}${notificationsPath}` : null),
+    tab: (url) => {
+      const origin = config.tabDomain ? `https://${config.tabDomain}` : url;
+      // 'home' is the static tab of the manifest.
+      return config.teamsAppId ? teamsLinks({ origin, appId: config.teamsAppId, entityId: 'home' }) : browserLinks(origin);
+    },
+    playground: async () => null,
     text: async (url) => `Account Pulse is ready: ${url}\n`,
   };
 }

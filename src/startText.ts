@@ -1,5 +1,6 @@
 export interface StartFacts {
   url: string;
+  playgroundUrl: string | null;
   graphUrl: string;
   accounts: readonly string[];
   people: readonly { userPrincipalName: string; jobTitle: string | null }[];
@@ -8,12 +9,15 @@ export interface StartFacts {
 }
 
 /** What local mode prints once it is ready: the addresses, who can sign in, and how a script gets a token. */
-export const localStartText = ({ url, graphUrl, accounts, people, asOf, problems }: StartFacts): string =>
+export const localStartText = ({ url, playgroundUrl, graphUrl, accounts, people, asOf, problems }: StartFacts): string =>
   [
     '',
     `Account Pulse is ready: ${url}${asOf ? `  (today is ${asOf})` : ''}`,
     `  accounts    ${accounts.join(', ') || 'none yet: put a mapping.json beside the CSV files'}`,
     `  local Graph ${graphUrl}/v1.0`,
+    ...(playgroundUrl
+      ? [`  chat        ${playgroundUrl}  (Microsoft’s Agents Playground: the bot as in Teams; --no-playground leaves it out)`]
+      : []),
     '',
     'Sign in as (the first manages every account):',
     ...people.map((person) => `  ${person.userPrincipalName}${person.jobTitle ? `  ${person.jobTitle}` : ''}`),
