@@ -68,7 +68,6 @@ export function reception({ router, pulse, connector, recognise, commands }: Rec
     if (where === null) return;
     const submitted = activity.text ? null : Submitted.safeParse(activity.value);
     const turn = turnOf({ activity, person, where, connector, log, isOwnView: false });
-    // Somebody in the room who is of another tenant gets no answer of the room either.
     const answer = submitted?.success ? router.act(turn, submitted.data.verb, submitted.data) : router.hear(turn);
     const typing = setTimeout(() => void connector.typing(placeOf(activity)), typingAfterMs);
     const answered = answer.finally(() => clearTimeout(typing)).then((message) => send(activity, message));
@@ -100,6 +99,8 @@ export function reception({ router, pulse, connector, recognise, commands }: Rec
   };
 
   return async (activity) => {
+    // Another bot is not talked to: two that answer each other never end.
+    if (activity.type === 'message' && activity.from.id.startsWith('28:')) return null;
     switch (activity.type) {
       case 'message':
         await hear(activity);

@@ -69,7 +69,9 @@ export function createRouter(commands: readonly Command[], actions: readonly Any
   /** The card that all see is the least of them; each viewer's own comes by refresh. */
   async function withOwnViews(turn: Turn, message: Message, again: { command: string; args: string; account: string }): Promise<Message> {
     if (turn.where.kind === 'personal' || !('card' in message)) return message;
-    const userIds = (await turn.members()).slice(0, mostRefreshed).map((member) => member.id);
+    // Somebody's own view is refreshed for them alone; without the definition it would not be again.
+    const isOwn = (await turn.viewer()).kind === 'person';
+    const userIds = isOwn ? [turn.userId] : (await turn.members()).slice(0, mostRefreshed).map((member) => member.id);
     const action = runCommand(turn.words.t.chat.refresh, again.command, again.args, again.account, { fallback: undefined });
     const card: Card = { ...message.card, refresh: { action, ...(userIds.length > 0 ? { userIds } : {}) } };
     return { ...message, card };

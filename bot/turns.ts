@@ -48,7 +48,8 @@ export interface TurnParts {
 }
 
 export function turnOf({ activity, person, where, connector, log, isOwnView }: TurnParts): Turn {
-  const language = languageOf(activity) ?? where.language;
+  // Who writes Chinese is answered in Chinese, whatever their client is set to.
+  const language = /^\s*\p{Script=Han}/u.test(textOf(activity)) ? 'zh-CN' : (languageOf(activity) ?? where.language);
   const locale = activity.locale ?? undefined;
   let asked: Promise<readonly Member[]> | undefined;
   const members = () => {

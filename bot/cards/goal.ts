@@ -4,7 +4,8 @@ import type { TabLinks } from '../tabLinks.ts';
 import type { Account, Message } from '../turn.ts';
 import { open, runCommand } from './parts/actions.ts';
 import { cardMessage } from './parts/card.ts';
-import { link, oneLine, plain } from './parts/escape.ts';
+import { recordName } from './parts/driverSentence.ts';
+import { link, oneLine, plain, whose } from './parts/escape.ts';
 import { row } from './parts/readingRow.ts';
 import { heading, subtle, text } from './parts/text.ts';
 
@@ -28,13 +29,8 @@ export function goalCard(goal: GoalSeek, kpi: Pick<KpiDetail, 'id' | 'title'>, a
       ...goal.moves.slice(0, mostNamed).map((move, index) =>
         row(
           {
-            title: `${index + 1}. ${plain(move.text)}: ${link(move.label ?? t.why.unnamed, move.sourceUrl)}`,
-            under: [
-              move.dueOn === null ? null : t.goal.until(format.date(move.dueOn)),
-              move.ownerName === null ? null : plain(move.ownerName),
-            ]
-              .filter(Boolean)
-              .join(' · '),
+            title: `${index + 1}\\. ${plain(move.text)}: ${link(recordName(move.label) ?? t.why.unnamed, move.sourceUrl)}`,
+            under: [move.dueOn === null ? null : t.goal.until(format.date(move.dueOn)), whose(move.ownerName)].filter(Boolean).join(' · '),
           },
           {
             title: move.adds === null ? '' : words.share(move.adds, goal.unit),

@@ -62,11 +62,8 @@ export function kpiCard(kpi: KpiDetail, account: Account, words: Words, tab: Tab
 }
 
 function trendChart(kpi: KpiDetail, { t, format }: Words) {
-  const points = (trend: readonly TrendPoint[], shiftYears = 0) =>
-    thinned(trend).map(({ date, value }) => ({
-      on: shiftYears ? shifted(date, shiftYears) : date,
-      value: value === null ? null : scaled(value, kpi),
-    }));
+  const points = (trend: readonly TrendPoint[]) =>
+    thinned(trend).map(({ date, value }) => ({ on: date, value: value === null ? null : scaled(value, kpi) }));
   const first = kpi.trend.find((point) => point.value !== null);
   const last = kpi.trend.findLast((point) => point.value !== null);
   if (!first || !last || first === last || first.value === null || last.value === null) return null;
@@ -75,7 +72,7 @@ function trendChart(kpi: KpiDetail, { t, format }: Words) {
     t.detail.trend(oneLine(kpi.title)),
     [
       { legend: t.detail.thisYear, color: 'categoricalBlue', points: points(kpi.trend) },
-      { legend: t.detail.lastYear, color: 'neutral', points: points(kpi.trendPreviousYear, 1) },
+      { legend: t.detail.lastYear, color: 'neutral', points: points(kpi.trendPreviousYear) },
       { legend: t.detail.target, color: 'good', points: target },
     ],
     {
@@ -92,12 +89,6 @@ function trendChart(kpi: KpiDetail, { t, format }: Words) {
 
 /** On a chart a ratio is per cent. */
 const scaled = (value: Amount, { unit }: Pick<KpiDetail, 'unit'>): number => magnitude(value) * (unit === 'ratio' ? 100 : 1);
-
-/** Last year's points under this year's days. */
-const shifted = (day: string, years: number): string => {
-  const there = `${Number(day.slice(0, 4)) + years}${day.slice(4)}`;
-  return Number.isNaN(Date.parse(there)) || !there.endsWith('02-29') ? there : `${there.slice(0, 8)}28`;
-};
 
 function thinned(trend: readonly TrendPoint[]): readonly TrendPoint[] {
   if (trend.length <= mostPoints) return trend;

@@ -6,7 +6,7 @@ import type { Account, Message } from '../turn.ts';
 import { open, runCommand } from './parts/actions.ts';
 import { cardMessage } from './parts/card.ts';
 import { donutChart } from './parts/chart.ts';
-import { link, oneLine, plain } from './parts/escape.ts';
+import { link, oneLine, plain, whose } from './parts/escape.ts';
 import { facts } from './parts/facts.ts';
 import { row } from './parts/readingRow.ts';
 import { coloured, heading, section, subtle, text } from './parts/text.ts';
@@ -65,7 +65,7 @@ function line(deal: Pipeline['opportunities'][number], { t, format }: Words) {
   return row(
     {
       title: link(deal.name ?? t.why.unnamed, deal.sourceUrl),
-      under: [...where, deal.ownerName === null ? null : plain(deal.ownerName)].filter(Boolean).join(' · '),
+      under: [...where, whose(deal.ownerName)].filter(Boolean).join(' · '),
     },
     {
       title: deal.amount === null ? '–' : format.amount(deal.amount, 'money'),

@@ -4,7 +4,7 @@ import type { TabLinks } from '../tabLinks.ts';
 import type { Account, Message } from '../turn.ts';
 import { open, runCommand } from './parts/actions.ts';
 import { cardMessage } from './parts/card.ts';
-import { link, oneLine, plain } from './parts/escape.ts';
+import { link, oneLine, plain, whose } from './parts/escape.ts';
 import { facts } from './parts/facts.ts';
 import { row } from './parts/readingRow.ts';
 import { coloured, heading, subtle, text } from './parts/text.ts';
@@ -59,7 +59,7 @@ function line(
   return row(
     {
       title: link(what, sourceUrl),
-      under: [deal ?? `▲ ${t.renewals.noDeal}`, ownerName === null ? null : plain(ownerName)].filter(Boolean).join(' · '),
+      under: [deal ?? `▲ ${t.renewals.noDeal}`, whose(ownerName)].filter(Boolean).join(' · '),
     },
     {
       title: annualValue === null ? '–' : format.amount(annualValue, 'money'),

@@ -1,4 +1,4 @@
-import type { Drivers, KpiDetail } from '../../src/server/contract.ts';
+import type { Amount, Drivers, KpiDetail } from '../../src/server/contract.ts';
 import { magnitude } from '../i18n/format.ts';
 import type { Words } from '../i18n/words.ts';
 import type { TabLinks } from '../tabLinks.ts';
@@ -14,7 +14,6 @@ type Driver = Drivers['drivers'][number];
 
 /** How many records are named on each side; the rest is summed. */
 const mostNamed = 5;
-const mostBars = 6;
 
 /** What moved a KPI: in a sentence, by record, and as steps from start to end. */
 export function whyCard(
@@ -42,22 +41,11 @@ export function whyCard(
       ),
       newPeriodFrom === null ? null : subtle(t.why.newPeriod(format.date(newPeriodFrom)), { spacing: 'Small' }),
       text(sentence, { spacing: 'Small' }),
-      waterfall(drivers, [...up, ...down], kpi, sentence, words),
-      ...side(t.why.up, up, kpi.unit, words),
-      ...side(t.why.down, down, kpi.unit, words),
-      ...(drivers.change === null
-        ? side('', still, kpi.unit, words)
-        : up.length + down.length === 0
-          ? side(t.why.equal, still, kpi.unit, words)
-          : []),
-      drivers.rest === null
-        ? null
-        : subtle(
-            [t.why.rest(drivers.rest.count), drivers.rest.share === null ? null : words.share(drivers.rest.share, kpi.unit)]
-              .filter(Boolean)
-              .join(': '),
-            { spacing: 'Small' },
-          ),
+      waterfall(drivers, [...named(up), ...named(down)], kpi, sentence, words),
+      ...side(t.why.up, up, 1, kpi, words),
+      ...side(t.why.down, down, 1 + Math.min(up.length, mostNamed), kpi, words),
+      ...(up.length + down.length === 0 ? side(drivers.change === null ? '' : t.why.equal, still, 1, kpi, words) : []),
+      restLine(drivers, up.length + down.length > 0 ? [...named(up), ...named(down)] : named(still), kpi.unit, words),
       drivers.drivers.length === 0 ? text(t.why.nothing) : null,
     ],
     actions: [
@@ -79,48 +67,67 @@ function headline({ since, until, change }: Drivers, title: string, unit: KpiDet
   return (by > 0 ? t.why.wentUp : t.why.wentDown)(title, amount, format.amount(from, unit), format.amount(to, unit));
 }
 
-/** One line for each record, and one for those that are not named. */
-function side(title: string, drivers: readonly Driver[], unit: KpiDetail['unit'], words: Words) {
+const named = (drivers: readonly Driver[]): readonly Driver[] => drivers.slice(0, mostNamed);
+
+/** One line for each record, with the number of its bar. */
+function side(title: string, drivers: readonly Driver[], first: number, { id, unit }: Pick<KpiDetail, 'id' | 'unit'>, words: Words) {
   if (drivers.length === 0) return [];
-  const named = drivers.slice(0, mostNamed).map((driver) => {
-    const by = driver.share === null || magnitude(driver.share) === 0 ? '' : `**${words.share(driver.share, unit)}** · `;
-    return text(`${by}${driverSentence(driver, words)}`, { spacing: 'Small' });
+  const lines = named(drivers).map((driver, index) => {
+    const by = share(driver) === 0 || driver.share === null ? '' : `**${words.share(driver.share, unit)}** · `;
+    return text(`${first + index}\\. ${by}${driverSentence(driver, id, words)}`, { spacing: 'Small' });
   });
-  const others = drivers.slice(mostNamed);
-  return [...(title ? [section(title)] : []), ...named, ...(others.length > 0 ? [subtle(words.t.chat.more(others.length))] : [])];
+  return [...(title ? [section(title)] : []), ...lines];
 }
 
-/** Start, each step, and end. Steps are drawn from zero, in the colour of their direction: cards know no floating bars. */
-function waterfall(
-  drivers: Drivers,
-  steps: readonly Driver[],
-  kpi: Pick<KpiDetail, 'title' | 'unit'>,
-  inWords: string,
-  { t, format }: Words,
-) {
+/** What is left of the change when the named records are taken off. */
+const restOf = (drivers: Drivers, shown: readonly Driver[]): Amount | null => {
+  if (drivers.change === null) return null;
+  const rest = magnitude(drivers.change) - shown.reduce((sum, driver) => sum + share(driver), 0);
+  return typeof drivers.change === 'object' ? { ...drivers.change, amount: rest.toFixed(2) } : rest;
+};
+
+function restLine(drivers: Drivers, shown: readonly Driver[], unit: KpiDetail['unit'], words: Words) {
+  const count = drivers.drivers.length - shown.length + (drivers.rest?.count ?? 0);
+  if (count === 0) return null;
+  const rest = restOf(drivers, shown);
+  return subtle([words.t.why.rest(count), rest === null ? null : words.share(rest, unit)].filter(Boolean).join(': '), { spacing: 'Small' });
+}
+
+/**
+ * Start, the reading after each step, the rest, and end. Cards draw bars from zero and none below it: where the steps are
+ * too small beside the readings to be seen so, or a reading is negative, how much each record moved is drawn instead.
+ */
+function waterfall(drivers: Drivers, steps: readonly Driver[], kpi: Pick<KpiDetail, 'title' | 'unit'>, inWords: string, { t }: Words) {
   const [from, to] = [drivers.since.reading.value, drivers.until.reading.value];
   if (from === null || to === null || drivers.change === null || steps.length === 0) return null;
   const scale = kpi.unit === 'ratio' ? 100 : 1;
-  const named = [...steps].sort((a, b) => Math.abs(share(b)) - Math.abs(share(a))).slice(0, mostBars);
-  const rest = magnitude(drivers.change) - named.reduce((sum, step) => sum + share(step), 0);
   const color = (by: number) => (by > 0 ? 'good' : 'attention') as 'good' | 'attention';
-  // Where the steps are small beside the readings, bars of start and end would leave nothing of them to see.
-  const showsEnds =
-    Math.max(...named.map((step) => Math.abs(share(step)))) * 12 > Math.max(Math.abs(magnitude(from)), Math.abs(magnitude(to)));
-  const end = (x: string, value: number) => (showsEnds ? [{ x, y: value * scale, color: 'categoricalBlue' as const }] : []);
-  const visibleRest = Math.abs(rest * scale) > 1e-9 && Math.abs(rest) > Math.abs(magnitude(drivers.change)) * 1e-6;
+  const shares = steps.map(share);
+  const levels = shares.reduce<number[]>((before, by) => [...before, (before.at(-1) ?? magnitude(from)) + by], []);
+  const rest = magnitude(restOf(drivers, steps) ?? 0);
+  const hasRest = Math.abs(rest) > Math.max(...shares.map(Math.abs)) * 1e-3;
+  const largest = Math.max(magnitude(from), magnitude(to), ...levels);
+  const isVisible = Math.min(magnitude(from), magnitude(to), ...levels) >= 0 && Math.max(...shares.map(Math.abs)) * 12 > largest;
+  const yAxisTitle = kpi.unit === 'ratio' ? '%' : (currencyOf(drivers.change) ?? '');
+  if (!isVisible) {
+    const moved = shares.map((by, index) => ({ x: String(index + 1), y: Math.abs(by) * scale, color: color(by) }));
+    const others = hasRest ? [{ x: t.why.restBar, y: Math.abs(rest) * scale, color: color(rest) }] : [];
+    return barChart(t.why.chartOfSteps(oneLine(kpi.title)), [...moved, ...others], {
+      yAxisTitle: kpi.unit === 'ratio' ? t.why.pointsAxis : yAxisTitle,
+      inWords,
+    });
+  }
+  const end = (x: string, value: number) => ({ x, y: value * scale, color: 'categoricalBlue' as const });
   return barChart(
     t.why.chart(oneLine(kpi.title)),
     [
-      ...end(`${t.why.start} (${format.date(drivers.since.date)})`, magnitude(from)),
-      ...named.map((step, index) => ({
-        x: `${index + 1}. ${oneLine(step.withheld ? t.why.withheld : (step.label ?? t.why.unnamed), 24)}`,
-        y: share(step) * scale,
-        color: color(share(step)),
-      })),
-      ...(visibleRest ? [{ x: t.why.restBar, y: rest * scale, color: color(rest) }] : []),
-      ...end(`${t.why.end} (${format.date(drivers.until.date)})`, magnitude(to)),
+      end(t.why.start, magnitude(from)),
+      ...levels.map((level, index) => ({ x: String(index + 1), y: level * scale, color: color(shares[index] ?? 0) })),
+      ...(hasRest ? [{ x: t.why.restBar, y: magnitude(to) * scale, color: color(rest) }] : []),
+      end(t.why.end, magnitude(to)),
     ],
-    { yAxisTitle: kpi.unit === 'ratio' ? '%' : '', inWords },
+    { yAxisTitle, inWords },
   );
 }
+
+const currencyOf = (amount: Amount): string | null => (typeof amount === 'object' ? amount.currency : null);

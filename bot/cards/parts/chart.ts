@@ -48,7 +48,16 @@ export const donutChart = (
   parts: readonly { legend: string; value: number; color: ChartColor }[],
   inWords: string,
 ): CardElement =>
-  withFallback({ type: 'Chart.Donut', title, data: parts.map((part) => ({ ...part, value: rounded(part.value) })) }, inWords);
+  withFallback(
+    {
+      type: 'Chart.Donut',
+      title,
+      maxWidth: '240px',
+      horizontalAlignment: 'Left',
+      data: parts.map((part) => ({ ...part, value: rounded(part.value) })),
+    },
+    inWords,
+  );
 
 /** Steps up and down, side by side. */
 export const barChart = (

@@ -24,6 +24,9 @@ export function plain(text: string, longest?: number): string {
     .replace(/^(\s*\d+)([.)])/, '$1\\$2');
 }
 
+/** Whose it is, briefly: of somebody who is known by address alone, what stands before the '@'. */
+export const whose = (name: string | null): string | null => (name === null ? null : plain(name.split('@')[0] || name, 40));
+
 /** A link in Markdown where the address is one of the web's; else the name alone. */
 export function link(name: string, url: string | null | undefined): string {
   if (!url || !/^https?:\/\//i.test(url) || !URL.canParse(url)) return plain(name);
