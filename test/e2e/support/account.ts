@@ -5,10 +5,10 @@ import type {
   KpiDetail,
   Me,
   Quarantine,
-  Records,
   Scorecard,
   Settings,
   Sources,
+  SyncResult,
   TrendPoint,
 } from '../../../src/server/contract.ts';
 
@@ -57,7 +57,7 @@ const titles: readonly [
   ['product-currency', 'deployed', 'ratio', 'level', null, 'Product currency', '产品版本时效'],
 ];
 const statuses: readonly Kpi['status'][] = ['onTrack', 'onTrack', 'atRisk', 'offTrack', 'onTrack', 'noData', 'atRisk', null];
-const asOf = '2025-12-31';
+export const asOf = '2025-12-31';
 const period = { key: 'fytd', start: '2025-07-01', end: '2026-06-30' };
 const noReading = { records: 0, missingRates: [], note: null };
 
@@ -71,7 +71,12 @@ function trendOf(unit: Kpi['unit'], shape: Kpi['shape'], index: number): TrendPo
     const date = new Date(Date.UTC(2024, 6 + month, 0)).toISOString().slice(0, 10);
     const inYear = ((month + 11) % 12) + 1;
     const share = shape === 'flow' && unit === 'money' ? inYear / 12 : 0.8 + 0.2 * Math.sin((month + index) / 2.3);
-    return { date, value: month === 4 && index % 3 === 0 ? null : amount(size(unit, index) * share, unit), asKnownThen: null };
+    return {
+      date,
+      value: month === 4 && index % 3 === 0 ? null : amount(size(unit, index) * share, unit),
+      // Stored since the app came, a little off what is known now.
+      asKnownThen: month < 12 ? null : amount(size(unit, index) * share * 0.97, unit),
+    };
   });
 }
 
@@ -89,6 +94,7 @@ export function kpis(language: Language): Kpi[] {
       headline: headlineRank !== null,
       headlineRank,
       freshAsOf: '2025-12-31T06:15:00.000Z',
+      quarantined: group === 'partners' ? [{ recordType: 'opportunity' as const, rows: 3 }] : [],
     };
     if (status === 'noData') {
       return {
@@ -168,15 +174,31 @@ export function kpiDetail(language: Language, id: string, question: URLSearchPar
     knownAt: null,
     period,
     formula: 'Annual value renewed ÷ annual value that came due, for agreements of EA type.',
+    computation: kpi.unit === 'ratio' ? 'ratio' : kpi.unit === 'money' || kpi.unit === 'count' ? 'sum' : 'mean',
     definition: 1,
+    lastDigest: { date: '2025-12-22', knownAt: '2025-12-22T07:00:00.000Z' },
     trendPreviousYear,
   };
 }
 
-export function breakdown(id: string, by: Breakdown['by']): Breakdown | null {
+/** Organizations have two levels; the first is a single root. */
+export function breakdown(id: string, by: Breakdown['by'], question: URLSearchParams): Breakdown | null {
   const kpi = kpis('en').find((one) => one.id === id);
   if (!kpi) return null;
-  const keys = by === 'country' ? ['DE', 'JP', 'US', 'BR', 'ZA', ''] : ['one', 'two', ''];
+  const parent = by === 'organization' ? question.get('organization') : null;
+  const keys =
+    by === 'country'
+      ? ['DE', 'JP', 'US', 'BR', 'ZA', '']
+      : by !== 'organization'
+        ? ['one', 'two', '']
+        : parent
+          ? ['ORG-1', 'ORG-2', parent]
+          : ['ORG-0'];
+  const names: Record<string, string> = {
+    'ORG-0': 'Northwind Group',
+    'ORG-1': 'Northwind Werke Süd GmbH',
+    'ORG-2': 'Northwind Japan K.K.',
+  };
   const slice = (value: number) => ({
     value: amount(value, kpi.unit),
     numerator: 10,
@@ -190,12 +212,13 @@ export function breakdown(id: string, by: Breakdown['by']): Breakdown | null {
     asOf,
     knownAt: null,
     by,
-    parent: null,
+    parent,
+    path: parent ? [...new Set(['ORG-0', parent])].map((key) => ({ key, label: names[key] ?? key })) : [],
     slices: keys.map((key, index) => ({
       ...slice(size(kpi.unit, 0) / (index + 2)),
       key,
-      label: key === '' ? null : `${key} (${by})`,
-      hasChildren: false,
+      label: key === '' ? null : (names[key] ?? `${key} (${by})`),
+      hasChildren: key === 'ORG-0' && parent === null,
     })),
     total: slice(size(kpi.unit, 0)),
   };
@@ -216,6 +239,10 @@ export const sources: Sources = {
       freshAsOf: '2025-12-31T06:15:00.000Z',
       lastAttemptAt: '2025-12-31T06:15:00.000Z',
       problem: null,
+      following: 'notifications',
+      followingNote: null,
+      reconciledAt: '2025-12-28T02:00:00.000Z',
+      missed: 0,
     },
     {
       id: 's2',
@@ -230,28 +257,76 @@ export const sources: Sources = {
       freshAsOf: '2025-12-30T06:15:00.000Z',
       lastAttemptAt: '2025-12-31T06:15:00.000Z',
       problem: { code: 'forbidden', message: 'The app may no longer read this list.', at: '2025-12-31T06:15:00.000Z' },
+      following: 'schedule',
+      followingNote:
+        'Changes are read every 15 minutes: Microsoft Graph reports them at once only to an app with the permission Sites.ReadWrite.All.',
+      reconciledAt: null,
+      missed: null,
+    },
+    {
+      id: 's3',
+      kind: 'list',
+      name: 'Pipeline of a subsidiary with a name that is longer than any column would like',
+      webUrl: 'https://contoso.example/lists/pipeline',
+      state: 'asking',
+      recordTypes: ['opportunity'],
+      rowsSeen: 400,
+      records: 400,
+      quarantined: 27,
+      freshAsOf: '2025-12-31T06:15:00.000Z',
+      lastAttemptAt: '2025-12-31T06:15:00.000Z',
+      problem: {
+        code: 'askingToDelete',
+        message: '310 records are no longer in the list: confirm that they shall go, or keep them',
+        at: '2025-12-31T06:15:00.000Z',
+      },
+      following: 'schedule',
+      followingNote: null,
+      reconciledAt: '2025-12-28T02:00:00.000Z',
+      missed: 2,
     },
   ],
 };
 
-export const quarantine: Quarantine = {
-  total: 3,
-  page: 1,
-  limit: 50,
-  next: null,
-  rows: [
-    {
-      source: 's1',
-      rowId: '17',
-      recordType: 'opportunity',
-      recordId: 'OPP-0017',
-      reasons: [{ column: 'Amount', field: 'amount', value: 'tbd', expected: 'an amount' }],
+/** Thirty rows, of which the newest is the first source's. */
+export function quarantine(question: URLSearchParams): Quarantine {
+  const [page, limit] = [Number(question.get('page') ?? 1), Number(question.get('limit') ?? 50)];
+  const total = question.get('source') === 's1' ? 3 : 30;
+  const numbers = Array.from(
+    { length: Math.max(0, Math.min(limit, total - (page - 1) * limit)) },
+    (_, index) => (page - 1) * limit + index + 1,
+  );
+  return {
+    total,
+    page,
+    limit,
+    next: page * limit < total ? '/next' : null,
+    rows: numbers.map((number) => ({
+      source: number <= 3 ? 's1' : 's3',
+      rowId: String(number),
+      recordType: 'opportunity' as const,
+      recordId: number === 2 ? null : `OPP-${String(number).padStart(4, '0')}`,
+      reasons: [{ column: 'Amount', field: 'amount', value: number === 3 ? null : 'tbd', expected: 'an amount' }],
       cells: { Amount: 'tbd' },
-      sourceUrl: 'https://contoso.example/lists/opportunities/17',
+      sourceUrl: `https://contoso.example/lists/opportunities/${number}`,
       quarantinedAt: '2025-12-31T06:15:00.000Z',
-      withheld: false,
-    },
-  ],
+      withheld: number === 3,
+    })),
+  };
+}
+
+/** What a sync answers; the second source still fails. */
+export const synced: SyncResult = {
+  sources: sources.sources.map(({ id, state, quarantined, problem }) => ({
+    id,
+    state,
+    rows: 12,
+    written: 2,
+    deleted: 1,
+    missed: null,
+    quarantined,
+    problem,
+  })),
 };
 
 export const settings: Settings = {
@@ -271,26 +346,5 @@ export const settings: Settings = {
   thresholds: { onTrack: 1, atRisk: 0.9 },
   weights: {},
   policies: { figuresAboutPeople: 'off', legalBasis: null },
-};
-
-export const organizations: Records = {
-  type: 'organization',
-  label: 'Organizations',
-  fields: [],
-  total: 1,
-  page: 1,
-  limit: 200,
-  next: null,
-  names: {},
-  records: [
-    {
-      id: 'ORG-1',
-      title: 'Northwind Werke Süd GmbH',
-      fields: {},
-      source: 's2',
-      sourceUrl: null,
-      modifiedAt: null,
-      knownFrom: '2025-01-01T00:00:00.000Z',
-    },
-  ],
+  nudges: { rules: {} },
 };

@@ -3,9 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
-import { type Bootstrap, Dimension, type Problem } from '../../../src/server/contract.ts';
+import { type Bootstrap, Dimension, type Me, type Problem } from '../../../src/server/contract.ts';
 import * as account from './account.ts';
 import { builtTab } from './build.ts';
+import * as explained from './kpiAnswers.ts';
 
 /**
  * A server that plays ours and the issuer's part for the tab alone, so that a page can be shown any answer: an empty
@@ -15,7 +16,7 @@ import { builtTab } from './build.ts';
 export interface StandIn {
   origin: string;
   /** What the API answers next, until it is set to null: a problem for every route, or none at all. */
-  answer: { problem: Problem | null; noAccounts: boolean; delayMs: number };
+  answer: { problem: Problem | null; noAccounts: boolean; delayMs: number; role: Me['accounts'][number]['role'] };
   /** Signed in at the issuer. */
   session: boolean;
   requests: { path: string; authorization: string | undefined; language: string | undefined }[];
@@ -30,7 +31,7 @@ export async function startStandIn(): Promise<StandIn> {
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const standIn: StandIn = {
     origin,
-    answer: { problem: null, noAccounts: false, delayMs: 0 },
+    answer: { problem: null, noAccounts: false, delayMs: 0, role: 'manager' },
     session: false,
     requests: [],
     close: () =>
@@ -97,27 +98,40 @@ export async function startStandIn(): Promise<StandIn> {
     if (!authorization?.startsWith('Bearer ')) return problem(response, { type: 'urn:unauthenticated', title: 'No token', status: 401 });
     if (standIn.answer.problem && url.pathname !== '/api/me') return problem(response, standIn.answer.problem);
     const language = said?.startsWith('zh') ? 'zh-CN' : 'en';
-    if (url.pathname === '/api/me')
-      return json(response, 200, { ...account.me, language, accounts: standIn.answer.noAccounts ? [] : account.me.accounts });
-    const path = url.pathname.replace('/api/accounts/northwind-global/', '');
-    const [what, id = '', part] = path.split('/');
-    const answers: Record<string, unknown> = {
-      scorecard: account.scorecard(language, url.searchParams),
-      settings: account.settings,
-      sources: account.sources,
-      'sources/quarantine': account.quarantine,
-      'records/organization': account.organizations,
-    };
-    const ofKpi = () =>
-      part === 'breakdown'
-        ? account.breakdown(id, Dimension.parse(url.searchParams.get('by')))
-        : account.kpiDetail(language, id, url.searchParams);
-    const answer = what === 'kpis' ? ofKpi() : answers[path];
+    if (url.pathname === '/api/me') {
+      const accounts = account.me.accounts.map((one, index) => (index === 0 ? { ...one, role: standIn.answer.role } : one));
+      return json(response, 200, { ...account.me, language, accounts: standIn.answer.noAccounts ? [] : accounts });
+    }
+    const answer = answerTo(url.pathname.replace(/^\/api\/accounts\/[^/]+\//, ''), url.searchParams, language);
     if (answer) json(response, 200, answer);
     else problem(response, { type: 'urn:not-found', title: 'Not found', status: 404 });
   }
 
   return standIn;
+}
+
+function answerTo(path: string, question: URLSearchParams, language: 'en' | 'zh-CN'): unknown {
+  const [what, id = '', part = ''] = path.split('/');
+  if (what === 'kpis') {
+    const ofKpi: Record<string, () => unknown> = {
+      '': () => account.kpiDetail(language, id, question),
+      breakdown: () => account.breakdown(id, Dimension.parse(question.get('by')), question),
+      drivers: () => explained.drivers(id, question),
+      records: () => explained.records(id, question),
+      'left-out': () => explained.leftOut(id, question),
+      'goal-seek': () => explained.goal(id, question),
+    };
+    return ofKpi[part]?.();
+  }
+  const answers: Record<string, () => unknown> = {
+    scorecard: () => account.scorecard(language, question),
+    settings: () => account.settings,
+    slices: () => explained.sliceValues(question),
+    sources: () => account.sources,
+    'sources/quarantine': () => account.quarantine(question),
+    'sources/sync': () => account.synced,
+  };
+  return answers[path]?.();
 }
 
 const json = (response: ServerResponse, status: number, body: unknown): void => {

@@ -9,6 +9,9 @@ import type { AddressInfo } from 'node:net';
 export interface HostWindow extends Window {
   /** The functions that the tab has called, in order. */
   heard: string[];
+  /** What the tab has last asked to be kept as the channel's tab, and whether it may be saved. */
+  settings: unknown;
+  isValid: boolean;
   /** What the host says by itself, such as a change of theme. */
   say(func: string, args: unknown[]): void;
 }
@@ -19,6 +22,9 @@ export interface HostContext {
   subEntityId?: string;
   /** A page that frames the tab and is not Teams: it never answers. */
   silent?: boolean;
+  /** 'settings': the dialog in which a tab is added to a channel, at `path` of the tab. */
+  frameContext?: 'content' | 'settings';
+  path?: string;
 }
 
 export interface TeamsHost {
@@ -46,14 +52,16 @@ export async function startTeamsHost(tab: string, token: string): Promise<TeamsH
 
 const page = (tab: string, token: string, context: HostContext): string => `<!doctype html>
 <html lang="en"><title>Teams</title><style>body{margin:0}iframe{border:0;width:100vw;height:100vh;display:block}</style>
-<iframe title="Account Pulse" src="${tab}"></iframe>
+<iframe title="Account Pulse" src="${tab}${context.path ?? ''}"></iframe>
 <script>
   const frame = document.querySelector('iframe');
-  const runtime = { apiVersion: 4, isLegacyTeams: false, hostVersionsInfo: {}, supports: { pages: {} } };
+  const runtime = { apiVersion: 4, isLegacyTeams: false, hostVersionsInfo: {}, supports: { pages: { config: {} } } };
   const context = ${JSON.stringify({ entityId: 'scorecard', frameContext: 'content', hostClientType: 'web', hostName: 'Teams', userObjectId: 'u1', tid: 't1', appSessionId: 's1', ...context })};
   const answers = context.silent ? {} : {
-    initialize: () => ['content', 'web', JSON.stringify(runtime), '2.58.0'],
+    initialize: () => [context.frameContext, 'web', JSON.stringify(runtime), '2.58.0'],
     getContext: () => [context],
+    'settings.setValidityState': ([valid]) => { window.isValid = valid; return []; },
+    'settings.setSettings': ([settings]) => { window.settings = settings; return [true]; },
     'authentication.getAuthToken': () => [true, ${JSON.stringify(token)}],
   };
   window.heard = [];
@@ -62,6 +70,6 @@ const page = (tab: string, token: string, context: HostContext): string => `<!do
     if (source !== frame.contentWindow) return;
     window.heard.push(data.func === 'registerHandler' ? 'registerHandler ' + data.args[0] : data.func);
     const answer = answers[data.func];
-    if (answer) source.postMessage({ id: data.id, uuidAsString: data.uuidAsString, args: answer() }, origin);
+    if (answer) source.postMessage({ id: data.id, uuidAsString: data.uuidAsString, args: answer(data.args) }, origin);
   });
 </script></html>`;
