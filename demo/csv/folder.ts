@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { decode, NotTextError } from '../../src/sources/file/decode.ts';
 import { domain, people, sampleTeam, tenantId } from '../people.ts';
 import type { ListSeed, TenantSeed } from '../tenant.ts';
-import { decode, NotTextError } from './decode.ts';
 import { jsonFault } from './json.ts';
 import { parseCsv } from './parse.ts';
 

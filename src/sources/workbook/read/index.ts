@@ -12,7 +12,7 @@
  * the half of this folder.
  */
 import type { Place } from '../../drive/place.ts';
-import type { Cell } from '../../mapping/parse/cell.ts';
+import type { TableRow } from '../../drive/tableReader.ts';
 import { type Contents, readContents } from './contents.ts';
 import { findRegion, type Region } from './region.ts';
 import { type Formats, sheetRows } from './sheet.ts';
@@ -25,12 +25,6 @@ export interface Workbook {
   contents: Contents;
   formats: Formats;
 }
-/** A row of a table: its place below the header from 1, blank rows counted, and its cells by column. */
-export interface TableRow {
-  position: number;
-  cells: Cell[];
-}
-
 /** @throws FileProblem */
 export async function openWorkbook(content: Uint8Array): Promise<Workbook> {
   const parts = await openParts(content);
