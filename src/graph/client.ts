@@ -1,5 +1,6 @@
 import { Client, type GraphRequest, type Middleware, type MiddlewareOptions, ResponseType } from '@microsoft/microsoft-graph-client';
 import { type Clock, systemClock } from './clock.ts';
+import { type DownloadOptions, download } from './download.ts';
 import { errorOf } from './errors.ts';
 import { authentication } from './middleware/authentication.ts';
 import { type ExchangeLog, exchangeLogging } from './middleware/exchangeLog.ts';
@@ -24,6 +25,8 @@ export interface RequestOptions {
   permission?: string;
   /** May be sent twice without harm. GET always may. */
   repeatable?: boolean;
+  /** The answer may be an address elsewhere, which gets no token of ours. */
+  redirect?: boolean;
 }
 export interface Answer<T> {
   status: number;
@@ -36,6 +39,8 @@ export interface Graph {
   readonly root: string;
   get<T>(pathOrLink: string, options?: RequestOptions): Promise<T>;
   request<T>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', pathOrLink: string, body?: unknown, options?: RequestOptions): Promise<Answer<T>>;
+  /** What a path that ends in /content leads to, whole; see download.ts. */
+  download(path: string, options: DownloadOptions): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** Decorates our traffic as SharePoint asks of it (how to avoid getting throttled): NONISV|Company|App/Version. */
@@ -69,13 +74,22 @@ export function openGraph(options: GraphOptions): Graph {
       .headers({ 'User-Agent': userAgent, Accept: 'application/json', ...asked.headers });
     const response = await send(prepared, method, body);
     const answer = { status: response.status, headers: response.headers, body: bodies.get(response) as T };
-    if (response.status < 400) return answer;
+    if (response.status < 300 || response.status === 304 || (asked.redirect && response.status < 400)) return answer;
     throw errorOf(answer, asked.permission ?? null, askedWaitMs(response.headers, clock.now()) ?? undefined);
   }
   return {
     root,
     request,
     get: async <T>(pathOrLink: string, asked?: RequestOptions) => (await request<T>('GET', pathOrLink, undefined, asked)).body,
+    download: (path, { mostBytes, permission }) => {
+      const locate = async () => {
+        const { headers } = await request('GET', path, undefined, { redirect: true, ...(permission ? { permission } : {}) });
+        const location = headers.get('location');
+        if (!location) throw new Error('Microsoft Graph did not say where the content is');
+        return location;
+      };
+      return download({ clock, random: options.random ?? Math.random, locate, silenceMs: options.timeoutMs ?? 60_000 }, mostBytes);
+    },
   };
 }
 

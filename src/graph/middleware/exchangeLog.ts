@@ -24,8 +24,14 @@ export function openExchangeLog(path: string, env: { NODE_ENV?: string | undefin
 /** What proves that a notification is Graph's. */
 const withoutSecrets = (name: string, value: unknown) => (name === 'clientState' && value !== null ? 'left out' : value);
 const secretHeaders = new Set(['authorization', 'cookie', 'set-cookie', 'proxy-authorization']);
-const open = (headers: Iterable<[string, string]>): Record<string, string> =>
-  Object.fromEntries([...headers].filter(([name]) => !secretHeaders.has(name.toLowerCase())));
+/** An address that needs no token is a secret by itself. */
+const withoutQuery = (name: string, value: string) => (name.toLowerCase() === 'location' ? value.replace(/\?.*/, '?left=out') : value);
+const open = (headers: Iterable<[string, string]>, status = 0): Record<string, string> =>
+  Object.fromEntries(
+    [...headers]
+      .filter(([name]) => !secretHeaders.has(name.toLowerCase()))
+      .map(([name, value]) => [name, status >= 300 && status < 400 ? withoutQuery(name, value) : value]),
+  );
 const parsed = (body: unknown): unknown => {
   if (typeof body !== 'string') return null;
   try {
@@ -47,7 +53,7 @@ export const exchangeLogging = (log: ExchangeLog, bodies: Bodies): Middleware =>
       requestHeaders: open(Object.entries(headersOf(context))),
       requestBody: parsed(context.options?.body),
       status: response.status,
-      responseHeaders: open(response.headers),
+      responseHeaders: open(response.headers, response.status),
       responseBody: bodies.get(response) ?? null,
     });
   });
