@@ -84,7 +84,7 @@ export function worthIn(
   const isNow = worth.horizon === told.today;
   if (language === 'en')
     return `${doing} is worth ${change} of ${inSentence(title)} ${isNow ? 'today' : `by ${told.date(worth.horizon)}`}.`;
-  return `${doing}可使${title}${isNow ? '今天' : `到 ${told.date(worth.horizon)} `}变化 ${change}。`;
+  return `${doing}可使“${title}”${isNow ? '今天' : `在 ${told.date(worth.horizon)} 前`}变化 ${change}。`;
 }
 
 /** A title within a sentence: 'Partner attach' becomes 'partner attach', 'EA renewal rate' stays. */

@@ -51,7 +51,7 @@ export function sendProblem(
   request: Request,
   response: Response,
   key: ProblemKey,
-  facts: Pick<Problem, 'detail' | 'errors'> = {},
+  facts: Partial<Omit<Problem, 'type' | 'title' | 'status' | 'instance'>> = {},
   headers: Readonly<Record<string, string>> = {},
 ): void {
   const { status, title } = problemTypes[key];
@@ -63,6 +63,9 @@ export function sendProblem(
     ...(facts.detail ? { detail: facts.detail } : {}),
     instance: `urn:request:${request.id()}`,
     ...(facts.errors ? { errors: facts.errors } : {}),
+    ...(facts.sourceUrl ? { sourceUrl: facts.sourceUrl } : {}),
+    ...(facts.conflict ? { conflict: facts.conflict } : {}),
+    ...(facts.retryAfter ? { retryAfter: facts.retryAfter } : {}),
   };
   end(response, status, Buffer.from(JSON.stringify(problem)), {
     'content-type': 'application/problem+json; charset=utf-8',
@@ -73,6 +76,7 @@ export function sendProblem(
           'www-authenticate': `Bearer${key === 'token-missing' ? '' : ` error="invalid_token", error_description="${title.en.replaceAll('’', "'")}"`}`,
         }
       : {}),
+    ...(facts.retryAfter ? { 'retry-after': String(facts.retryAfter) } : {}),
     ...headers,
   });
 }
@@ -87,7 +91,7 @@ export function sendError(request: Request, response: Response, error: unknown):
       request,
       response,
       error.key,
-      { detail: error.message || undefined, errors: error.errors ? [...error.errors] : undefined },
+      { ...error.facts, detail: error.message || undefined, errors: error.errors ? [...error.errors] : undefined },
       unread,
     );
   else sendProblem(request, response, 'server-error', {}, unread);

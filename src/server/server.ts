@@ -9,6 +9,7 @@ import { readJson, usualLimits } from './body.ts';
 import type { Operation } from './contract.ts';
 import { type Dispatcher, dispatch } from './dispatch.ts';
 import { type Door, openDoor } from './door.ts';
+import { type SignInErrands, signInErrands } from './errands/index.ts';
 import type { House, ServerParts } from './house.ts';
 import { serveNotifications } from './notifications.ts';
 import { openApi } from './openapi.ts';
@@ -24,6 +25,8 @@ export interface PulseServer {
   listen(port: number, host: string): Promise<{ port: number; url: string }>;
   /** The same routes, for the bot: without HTTP between. */
   door: Door;
+  /** Sign-in in a browser for answers given in a chat; null without a client to redeem what comes back. */
+  errands: SignInErrands | null;
   /** Answers what has begun, and takes no more. */
   close(): Promise<void>;
 }
@@ -68,12 +71,31 @@ export function createServer(parts: ServerParts): PulseServer {
       );
     }
   }
+  const door = openDoor(house);
+  let listensAt = '';
+  const errands = parts.client
+    ? signInErrands({
+        ...{ house, door, validate: dispatcher.validate, client: parts.client },
+        publicUrl: () => parts.publicUrl ?? listensAt,
+        answered: parts.answered ?? (async () => undefined),
+      })
+    : null;
   serveDocument(server);
+  errands?.serve(server);
   if (parts.messages) serveMessages(server, parts.messages, parts.log);
   if (parts.following) serveNotifications(server, parts.following);
   server.get('/*', tabFiles(parts.tabFolder, parts.bootstrap, contentPolicy(parts.config.mode, issuers)));
   answerStrays(server, parts.log);
-  return { door: openDoor(house), listen: (port, host) => listen(server, port, host), close: () => close(server, http) };
+  return {
+    door,
+    errands,
+    listen: async (port, host) => {
+      const where = await listen(server, port, host);
+      listensAt = where.url;
+      return where;
+    },
+    close: () => close(server, http),
+  };
 }
 
 function serveDocument(server: Server): void {

@@ -5,12 +5,22 @@ import { type SyncOptions, syncAccount } from './syncAccount.ts';
 import type { RoundReport, SyncContext } from './types.ts';
 
 /** One round of an account's sources at a time, and what follows it; a second request waits for the first. */
-export function syncing(context: SyncContext, today: (timeZone: string) => string) {
+export function syncing(
+  context: SyncContext,
+  today: (timeZone: string) => string,
+  /** What follows once the readings of a day are up to date: nudges. */
+  afterwards: (accountId: string, day: string) => Promise<unknown> = async () => undefined,
+) {
   const running = new Map<string, Promise<unknown>>();
   const { db } = context;
   const timeZoneOf = (accountId: string) =>
     db.transaction([accountId], async (tx) => (await accountSettings(tx, accountId, { kind: 'now' })).timeZone);
-  const bringUpToDate = async (accountId: string) => bringAccountUpToDate(db, accountId, { today: today(await timeZoneOf(accountId)) });
+  const bringUpToDate = async (accountId: string) => {
+    const day = today(await timeZoneOf(accountId));
+    const result = await bringAccountUpToDate(db, accountId, { today: day });
+    await afterwards(accountId, day);
+    return result;
+  };
   const round = (accountId: string, options: SyncOptions): Promise<RoundReport[]> =>
     syncAccount(context, accountId, () => bringUpToDate(accountId), options);
   const account = async (accountId: string, sourceId?: string, full = false) => {

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import pino from 'pino';
 import type { RosterMember } from '../../src/access/roster.ts';
 import * as engine from '../../src/engine/index.ts';
+import { UnreachableError } from '../../src/graph/errors.ts';
 import { goalSeek } from '../../src/moves/goalSeek.ts';
 import type { SyncResult } from '../../src/server/contract.ts';
 import type { ServerParts } from '../../src/server/house.ts';
@@ -105,6 +106,9 @@ export async function startApi(changed: Partial<ServerParts> = {}) {
       tenantId,
       scope: 'access_as_user',
     },
+    graphAs: async () => {
+      throw new UnreachableError('there is no Graph here', null);
+    },
     bootstrap: {
       mode: 'local',
       issuer: issuer.issuer,
@@ -152,6 +156,7 @@ export async function startApi(changed: Partial<ServerParts> = {}) {
     issuer,
     rosters,
     synced,
+    door: server.door,
     url,
     call,
     close: async () => {

@@ -24,8 +24,8 @@ export const conditionUnreviewed = defineRule({
     order by c.id`,
   hypotheses: (candidate, { asOf, yearEnd }) => ({ done: reviewCondition.changes(candidate, { asOf, horizon: yearEnd }) }),
   ask: {
-    en: ({ organization, facts, choice }) => {
-      const side = facts.side ? `${choice('side', facts.side).toLowerCase()} condition` : 'the condition';
+    en: ({ organization, facts }) => {
+      const side = facts.side === 'ours' ? 'our condition' : facts.side === 'theirs' ? 'their condition' : 'the condition';
       return `Does ${side} with ${organization || 'the customer'} still stand${facts.measure ? `: “${facts.measure}”` : ''}?`;
     },
     'zh-CN': ({ organization, facts, choice }) =>

@@ -10,6 +10,15 @@ export const Problem = z
     detail: z.string().optional(),
     instance: z.string().optional(),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    sourceUrl: z.string().nullable().optional().meta({ description: 'Where else it can be done.' }),
+    retryAfter: z.int().optional().meta({ description: 'Seconds.' }),
+    conflict: z
+      .object({
+        version: z.string().meta({ description: 'Asked again with this as ifMatch, it is written over.' }),
+        fields: z.array(z.object({ field: z.string(), label: z.string(), known: z.unknown(), current: z.unknown(), wished: z.unknown() })),
+      })
+      .optional()
+      .meta({ description: 'What was known here, what the source says now, and what was wished.' }),
   })
   .meta({ id: 'Problem' });
 

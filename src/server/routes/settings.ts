@@ -1,5 +1,6 @@
 import { canSeeSettings } from '../../access/policies/settings.ts';
 import { either, isAdministrator, isManager } from '../../access/visit.ts';
+import { evaluateNudges } from '../../nudges/evaluate.ts';
 import { operations } from '../contract.ts';
 import { inAccount } from '../reading.ts';
 import { accountRoute } from '../route.ts';
@@ -20,6 +21,7 @@ export const writeSettings = accountRoute({
     await inAccount(asked, house, (tx) => write(tx, asked, house, asked.body));
     const timeZone = asked.body.account?.timeZone ?? account.timeZone;
     await house.engine.bringUpToDate(house.db, account.id, { today: house.today(timeZone) });
+    await evaluateNudges(house.db, account.id, { today: house.today(timeZone), now: house.clock() });
     // An administrator who keeps policies sees no figures by that role, and targets are figures.
     if (asked.visit.role === null) return { status: 204, body: null };
     return inAccount(asked, house, async (tx) => {

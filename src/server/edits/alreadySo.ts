@@ -1,0 +1,11 @@
+import type { FieldValue } from '../../model/index.ts';
+import type { Tx } from '../../store/database.ts';
+import { recordInputs } from '../../sync/recordInputs.ts';
+import { isSame } from '../../writeback/reading.ts';
+import type { RecordEdit } from './edit.ts';
+
+/** Whether the record as it is known has these values already. */
+export async function alreadySo(tx: Tx, accountId: string, { recordType, recordId, set }: RecordEdit): Promise<boolean> {
+  const [stored] = await recordInputs(tx, accountId, recordType, [recordId]);
+  return Boolean(stored) && Object.entries(set).every(([name, value]) => isSame(stored?.input.fields[name], value as FieldValue, null));
+}
