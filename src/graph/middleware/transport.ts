@@ -15,7 +15,11 @@ export const transport = (bodies: Bodies, timeoutMs: number): Middleware =>
   middleware(async (context) => {
     const url = urlOf(context);
     try {
-      const response = await fetch(url, { ...(context.options as RequestInit), signal: AbortSignal.timeout(timeoutMs), redirect: 'manual' });
+      const response = await fetch(url, {
+        ...(context.options as RequestInit),
+        signal: AbortSignal.timeout(timeoutMs),
+        redirect: 'manual',
+      });
       const text = await response.text();
       bodies.set(response, text === '' ? null : isJson(response.headers) ? JSON.parse(text) : text);
       context.response = response;
