@@ -33,6 +33,8 @@ interface Evidence {
   said: Text;
   /** `said` is the whole sentence; else it completes "98 of 100 values are …". */
   isSentence?: true;
+  /** However well the header fits, a person must look at it. */
+  isDoubtful?: boolean;
   readings?: Match['readings'];
 }
 
@@ -107,8 +109,13 @@ function stageEvidence(profile: ColumnProfile): Evidence {
   );
   const exact = readChoices('opportunity', 'status', profile);
   return {
-    share: shareWhere(profile, (_, text) => !unfamiliar.includes(text)),
-    telling: isClear && unfamiliar.length === 0 ? 0.85 : isClear ? 0.5 : 0,
+    // Whether a stage that nobody knows is open is a question, not a fault of the column.
+    share: Math.max(
+      shareWhere(profile, (_, text) => !unfamiliar.includes(text)),
+      isClear ? 0.85 : 0,
+    ),
+    telling: isClear && unfamiliar.length === 0 ? 0.85 : isClear ? 0.6 : 0,
+    isDoubtful: unfamiliar.length > 0,
     options: unknown.length > 0 ? { values: values ?? {} } : exact.values ? { values: exact.values } : {},
     said: both(
       `${keys.join(', ')}${open.en ? `; ${open.en} are read as open` : ''}${unfamiliar.length > 0 ? ` (not known: ${odd.en})` : ''}`,
@@ -259,7 +266,7 @@ export function matchColumn(type: RecordType, name: string, profile: ColumnProfi
     mapping: { column: profile.ref, ...evidence.options },
     header: score,
     // What can be read in two ways is never sure, however clear the header.
-    confidence: readings.length > 0 ? Math.min(confidence, sureFrom - 0.05) : confidence,
+    confidence: readings.length > 0 || evidence.isDoubtful ? Math.min(confidence, sureFrom - 0.05) : confidence,
     reason: joined(
       headerSays(profile.header, name, score),
       evidence.isSentence && profile.filled > 0
