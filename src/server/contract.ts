@@ -8,6 +8,7 @@
 
 export * from './contract/accounts.ts';
 export * from './contract/lists.ts';
+export * from './contract/mappings.ts';
 export * from './contract/operations.ts';
 export * from './contract/problems.ts';
 export * from './contract/question.ts';

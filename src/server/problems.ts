@@ -59,6 +59,13 @@ export const problemTypes = {
     },
   },
   'sync-busy': { status: 409, title: { en: 'The source is being read already', 'zh-CN': '正在读取该来源' } },
+  'no-site': { status: 422, title: { en: 'This account is connected to no site yet', 'zh-CN': '此客户尚未连接任何网站' } },
+  'unknown-list': { status: 404, title: { en: 'The site has no such list', 'zh-CN': '网站上没有此列表' } },
+  'list-not-readable': {
+    status: 403,
+    title: { en: 'You may not read this list yourself, so you cannot connect it', 'zh-CN': '您本人无权读取该列表，因此不能连接它' },
+  },
+  'source-exists': { status: 409, title: { en: 'This list is connected already', 'zh-CN': '该列表已连接' } },
   'server-error': { status: 500, title: { en: 'Something went wrong on our side', 'zh-CN': '服务器发生错误' } },
 } as const satisfies Record<string, ProblemType>;
 export type ProblemKey = keyof typeof problemTypes;

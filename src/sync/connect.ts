@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { applyChanges } from '../engine/changes.ts';
-import { recordTypes, tableOf } from '../model/index.ts';
+import { type RecordType, recordTypes, tableOf } from '../model/index.ts';
 import type { SiteReference } from '../sources/kind.ts';
 import type { Mapping, MappingEntry } from '../sources/mapping/types.ts';
 import type { Database, Tx } from '../store/database.ts';
@@ -96,23 +96,75 @@ async function saveSource(
     on conflict (account_id, id) do update
       set name = excluded.name, mapping = excluded.mapping, cursor = null, round = null, problem = null,
         location = case when source.location -> 'site' = excluded.location -> 'site' then source.location else excluded.location end
-      where (source.name, source.mapping, source.location -> 'site') is distinct from (excluded.name, excluded.mapping, excluded.location -> 'site')`.execute(
+      where source.location -> 'keptBy' is null and (source.name, source.mapping, source.location -> 'site') is distinct from (excluded.name, excluded.mapping, excluded.location -> 'site')`.execute(
     tx,
   );
 }
 
 async function removeOthers(tx: Tx, accountId: string, kept: readonly string[], moment: string): Promise<void> {
   const gone = await sql<{ id: string }>`
-    select id from source where account_id = ${accountId} and kind = 'list' and id not in ${anyOf(kept)}`.execute(tx);
+    select id from source where account_id = ${accountId} and kind = 'list' and location -> 'keptBy' is null and id not in ${anyOf(kept)}`.execute(
+    tx,
+  );
   for (const { id: sourceId } of gone.rows) {
-    for (const recordType of recordTypes) {
-      const records = await sql<{ id: string }>`
-        select id from ${sql.raw(tableOf(recordType))} where account_id = ${accountId} and source_id = ${sourceId} and known_until = 'infinity'`.execute(
-        tx,
-      );
-      const ids = records.rows.map((record) => record.id);
-      await applyChanges(tx, { accountId, sourceId, moment, upserts: [], deletions: [{ recordType, ids }] });
-    }
+    await removeRecords(tx, accountId, sourceId, recordTypes, moment);
     await sql`delete from source where account_id = ${accountId} and id = ${sourceId}`.execute(tx);
   }
+}
+
+async function removeRecords(tx: Tx, accountId: string, sourceId: string, types: readonly RecordType[], moment: string): Promise<void> {
+  for (const recordType of types) {
+    const records = await sql<{ id: string }>`
+      select id from ${sql.raw(tableOf(recordType))} where account_id = ${accountId} and source_id = ${sourceId} and known_until = 'infinity'`.execute(
+      tx,
+    );
+    const ids = records.rows.map((record) => record.id);
+    await applyChanges(tx, { accountId, sourceId, moment, upserts: [], deletions: [{ recordType, ids }] });
+  }
+}
+
+export interface NewSource {
+  accountId: string;
+  id: string;
+  name: string;
+  site: SiteReference;
+  /** Where the list was found. */
+  found: unknown;
+  webUrl: string | null;
+  entries: readonly MappingEntry[];
+  /** Instant. */
+  at: string;
+}
+
+/** Adds a source in the app: a mapping.json that does not name it leaves it alone. @returns false: there is one of that id */
+export async function connectSource(tx: Tx, { accountId, id, name, site, found, webUrl, entries, at }: NewSource): Promise<boolean> {
+  const location = JSON.stringify({ site, found, keptBy: 'app' });
+  const added = await sql`
+    insert into source (account_id, id, kind, name, location, web_url, mapping, created_at)
+    values (${accountId}, ${id}, 'list', ${name}, ${location}::jsonb, ${webUrl}, ${JSON.stringify(entries)}::jsonb, ${at})
+    on conflict (account_id, id) do nothing returning id`.execute(tx);
+  return added.rows.length > 0;
+}
+
+/** Gives a source another mapping; it is read whole again. What it no longer maps goes, now. */
+export async function changeMapping(
+  tx: Tx,
+  { accountId, id, entries }: { accountId: string; id: string; entries: readonly MappingEntry[] },
+): Promise<void> {
+  const moment = await takeMoment(tx, accountId);
+  const kept = new Set(entries.map((entry) => entry.recordType));
+  await removeRecords(
+    tx,
+    accountId,
+    id,
+    recordTypes.filter((type) => !kept.has(type)),
+    moment,
+  );
+  await sql`delete from quarantine where account_id = ${accountId} and source_id = ${id} and record_type not in ${anyOf([...kept])}`.execute(
+    tx,
+  );
+  await sql`
+    update source set mapping = ${JSON.stringify(entries)}::jsonb, cursor = null, round = null, problem = null,
+      location = (location - 'columns') || '{"keptBy": "app"}'::jsonb
+    where account_id = ${accountId} and id = ${id}`.execute(tx);
 }

@@ -5,13 +5,14 @@ import { recordTypes, tableOf } from '../model/index.ts';
 import { type CompiledEntry, compileEntry } from '../sources/mapping/compile.ts';
 import type { SourceColumn } from '../sources/mapping/types.ts';
 import type { Tx } from '../store/database.ts';
+import { followColumns, type KnownColumn } from './drift.ts';
 import { finishRound } from './finish.ts';
 import { writePage } from './page.ts';
 import { problemOf } from './problem.ts';
 import { openReferences } from './references.ts';
 import { matchesOf } from './settle.ts';
-import { failSource, forgetLocation, readSource, startRound } from './sourceState.ts';
-import { type RoundReport, type RoundState, type Run, type SourceRecord, SupersededError, type SyncContext } from './types.ts';
+import { failSource, forgetLocation, keepColumns, noteProblem, readSource, startRound } from './sourceState.ts';
+import { type RoundReport, type RoundState, type Run, type SourceProblem, type SourceRecord, SupersededError, type SyncContext } from './types.ts';
 
 export interface RoundOptions {
   /** Reads everything and compares, instead of what changed since the last round. */
@@ -42,12 +43,17 @@ export async function runRound(
     problem,
   });
   try {
-    const { location, entries } = await prepare(context, accountId, source);
+    const { location, entries, notice } = await prepare(context, accountId, source, at());
     const columns = [...new Map(entries.flatMap((entry) => entry.columns).map((column) => [column.name, column])).values()];
     run = await begin(context, accountId, source, entries, options.full ?? false, at());
     await followPages(context, run, location, columns, source, at);
     const done = run;
-    const finished = await db.transaction([accountId], (tx) => finishRound(tx, done, at()));
+    const finished = await db.transaction([accountId], async (tx) => {
+      const ended = await finishRound(tx, done, at());
+      if (ended.problem || !notice) return ended;
+      await noteProblem(tx, accountId, sourceId, notice);
+      return { ...ended, problem: notice };
+    });
     return report(finished.state, finished.deleted, finished.problem);
   } catch (error) {
     if (error instanceof SupersededError) return report('superseded', 0, null);
@@ -66,10 +72,11 @@ async function prepare(
   context: SyncContext,
   accountId: string,
   source: SourceRecord,
-): Promise<{ location: unknown; entries: CompiledEntry[] }> {
+  at: string,
+): Promise<{ location: unknown; entries: CompiledEntry[]; notice: SourceProblem | null }> {
   const kind = context.kinds[source.kind];
   if (!kind) throw new Error(`there is no kind of source ${source.kind}`);
-  const known = source.location as { site: never; found: unknown };
+  const known = source.location as { site: never; found: unknown; columns?: readonly KnownColumn[] };
   let location = known.found;
   if (!location) {
     const discovered = await kind.discover(context.graph, known.site, source.name);
@@ -80,8 +87,16 @@ async function prepare(
     );
   }
   const columns: SourceColumn[] = await kind.columns(context.graph, location);
-  const settings = await context.db.transaction([accountId], (tx) => readSettings(tx, accountId));
-  return { location, entries: source.mapping.map((entry) => compileEntry(entry, { source: source.name, columns, ...settings })) };
+  const before = known.columns ?? [];
+  const drift = followColumns(source.name, source.mapping, columns, before);
+  const settings = await context.db.transaction([accountId], async (tx) => {
+    if (JSON.stringify(drift.known) !== JSON.stringify(before)) await keepColumns(tx, accountId, source.id, drift.known);
+    return readSettings(tx, accountId);
+  });
+  const entries = drift.entries.map((entry) => compileEntry(entry, { source: source.name, columns, ...settings }));
+  const said = drift.notices.map(({ message }) => message).join('. ');
+  const notice = drift.notices[0] ? { code: drift.notices[0].code, message: said, at } : null;
+  return { location, entries, notice };
 }
 
 async function readSettings(tx: Tx, accountId: string): Promise<{ accountCurrency: string | null; timeZone: string | null }> {

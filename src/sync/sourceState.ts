@@ -46,3 +46,15 @@ export async function forgetLocation(tx: Tx, accountId: string, sourceId: string
     tx,
   );
 }
+
+/** The columns as they are named and typed now: by these a renamed one is recognized later. */
+export async function keepColumns(tx: Tx, accountId: string, sourceId: string, columns: readonly object[]): Promise<void> {
+  await sql`
+    update source set location = jsonb_set(location, '{columns}', ${JSON.stringify(columns)}::jsonb)
+    where account_id = ${accountId} and id = ${sourceId}`.execute(tx);
+}
+
+/** A source that is read well, and of which something is to be said. */
+export async function noteProblem(tx: Tx, accountId: string, sourceId: string, problem: SourceProblem): Promise<void> {
+  await sql`update source set problem = ${JSON.stringify(problem)}::jsonb where account_id = ${accountId} and id = ${sourceId}`.execute(tx);
+}

@@ -8,3 +8,5 @@ export const canSeeQuarantine = either(isMember, isManager);
 export const canSeePersonalCells = isManager;
 /** A manager keeps the sources. */
 export const canSync = isManager;
+/** A manager says which lists are read, and how; only such as they may read themselves. */
+export const canConnectSources = isManager;

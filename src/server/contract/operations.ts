@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Accounts, CreateAccountBody, CreatedAccount, Me } from './accounts.ts';
 import { LinkBody, Linked, Pipeline, PipelineQuery, Renewals, RenewalsQuery, Unlinked, UnlinkQuery } from './lists.ts';
+import { AvailableLists, ConnectedSource, ConnectSourceBody, MappingBody, MappingPreview, MappingPreviewBody } from './mappings.ts';
 import { Ready } from './problems.ts';
 import {
   BreakdownQuery,
@@ -123,6 +124,33 @@ export const operations = {
   },
   records: { method: 'get', path: `${account}/records/:type`, summary: 'The records of a type', query: RecordsQuery, response: Records },
   sources: { method: 'get', path: `${account}/sources`, summary: 'Where the records come from, and how fresh they are', response: Sources },
+  availableLists: {
+    method: 'get',
+    path: `${account}/sources/available`,
+    summary: 'Lists of the account’s site that are not connected yet',
+    response: AvailableLists,
+  },
+  previewSource: {
+    method: 'post',
+    path: `${account}/sources/preview`,
+    summary: 'What a list seems to hold, and how its rows would be understood',
+    body: MappingPreviewBody,
+    response: MappingPreview,
+  },
+  connectSource: {
+    method: 'post',
+    path: `${account}/sources`,
+    summary: 'Connects a list with a confirmed mapping',
+    body: ConnectSourceBody,
+    response: ConnectedSource,
+  },
+  changeMapping: {
+    method: 'put',
+    path: `${account}/sources/:source/mapping`,
+    summary: 'Reads a source in another way from now on',
+    body: MappingBody,
+    response: ConnectedSource,
+  },
   sync: { method: 'post', path: `${account}/sources/sync`, summary: 'Reads the sources now', body: SyncBody, response: SyncResult },
   renewals: {
     method: 'get',

@@ -19,6 +19,10 @@ import { scorecard } from './scorecard.ts';
 import { readSettings, writeSettings } from './settings.ts';
 import { sliceValues } from './sliceValues.ts';
 import { sources } from './sources.ts';
+import { sourcesAvailable } from './sourcesAvailable.ts';
+import { sourcesCreate } from './sourcesCreate.ts';
+import { sourcesMapping } from './sourcesMapping.ts';
+import { sourcesPreview } from './sourcesPreview.ts';
 import { sync } from './sync.ts';
 import { whatIf } from './whatIf.ts';
 import { whyNot } from './whyNot.ts';
@@ -46,6 +50,10 @@ export const routes: readonly Route[] = [
   link,
   unlink,
   sources,
+  sourcesAvailable,
+  sourcesPreview,
+  sourcesCreate,
+  sourcesMapping,
   sync,
   quarantine,
   readSettings,

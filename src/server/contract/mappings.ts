@@ -1,0 +1,102 @@
+/** Connecting a list: what it seems to hold, how its rows would be understood, and the mapping that a manager confirms. */
+import { z } from 'zod';
+import { Instant, RecordType } from './words.ts';
+
+/** As in a mapping.json. */
+const fields = z.record(z.string().max(80), z.union([z.string().max(400), z.record(z.string(), z.unknown())]));
+const where = z.strictObject({
+  column: z.string().max(400),
+  equals: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  in: z
+    .array(z.union([z.string(), z.number(), z.boolean()]))
+    .max(200)
+    .optional(),
+});
+const list = z.string().trim().min(1).max(255).meta({ description: 'The list’s display name on the account’s site.' });
+export const MappedEntry = z
+  .strictObject({ recordType: RecordType, where: where.optional(), fields })
+  .meta({ id: 'MappedEntry', description: 'Which rows become records of which type: an entry of a mapping.json.' });
+const entries = z.array(MappedEntry).min(1).max(10);
+
+export const MappingPreviewBody = z
+  .strictObject({ list, recordType: RecordType.optional(), where: where.optional(), fields: fields.optional() })
+  .refine((body) => body.fields === undefined || body.recordType !== undefined, {
+    message: 'name the record type of the fields',
+    path: ['recordType'],
+  })
+  .meta({
+    id: 'MappingPreviewBody',
+    description: 'Only `list`: what it may be is proposed. With `recordType` and `fields`: the rows are shown as these would read them.',
+  });
+export const ConnectSourceBody = z.strictObject({ list, entries }).meta({ id: 'ConnectSourceBody' });
+export const MappingBody = z.strictObject({ entries }).meta({ id: 'MappingBody' });
+
+const confidence = z.number().min(0).max(1);
+const mapping = z.record(z.string(), z.unknown());
+const TypeProposal = z.object({ recordType: RecordType, label: z.string(), confidence, reason: z.string() }).meta({ id: 'TypeProposal' });
+const FieldProposal = z
+  .object({ field: z.string(), label: z.string(), mapping, confidence, reason: z.string() })
+  .meta({ id: 'FieldProposal' });
+const MappingQuestion = z
+  .object({
+    field: z.string().meta({ description: 'A field of the record type, `id`, or `where`: which rows are the account’s.' }),
+    text: z.string(),
+    isNeeded: z.boolean().meta({ description: 'Without an answer the list cannot be connected.' }),
+    candidates: z.array(
+      z.object({ label: z.string(), mapping: mapping.nullable(), where: mapping.nullable(), confidence, reason: z.string() }),
+    ),
+  })
+  .meta({ id: 'MappingQuestion' });
+const Reason = z.object({ column: z.string().nullable(), field: z.string(), value: z.string().nullable(), expected: z.string() });
+const PreviewRow = z
+  .object({
+    rowId: z.string(),
+    recordId: z.string().nullable(),
+    fields: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .meta({ description: 'As the row will be understood; null: it would be quarantined.' }),
+    reasons: z.array(Reason),
+  })
+  .meta({ id: 'PreviewRow' });
+
+export const MappingPreview = z
+  .object({
+    list: z.string(),
+    columns: z.array(z.object({ name: z.string(), displayName: z.string(), filled: z.int(), examples: z.array(z.string()) })),
+    sampled: z.int().meta({ description: 'How many rows were looked at.' }),
+    proposal: z
+      .object({
+        recordType: RecordType,
+        label: z.string(),
+        confidence,
+        isSure: z.boolean(),
+        reason: z.string(),
+        fields: z.array(FieldProposal),
+        questions: z.array(MappingQuestion),
+        unused: z.array(z.string()),
+      })
+      .nullable()
+      .meta({ description: 'null: the list is none of the record types that KPIs are made of.' }),
+    otherTypes: z.array(TypeProposal),
+    preview: z
+      .object({
+        rows: z.array(PreviewRow),
+        counted: z.object({ rows: z.int(), understood: z.int(), quarantined: z.int(), ofOthers: z.int() }),
+        unmatched: z.array(z.object({ field: z.string(), refersTo: RecordType, keys: z.array(z.string()), records: z.int() })),
+      })
+      .nullable()
+      .meta({ description: 'By the fields that were given, else by what is surely proposed; null where a needed answer is missing.' }),
+  })
+  .meta({ id: 'MappingPreview' });
+export const AvailableLists = z
+  .object({ lists: z.array(z.object({ name: z.string(), webUrl: z.string().nullable(), modifiedAt: Instant.nullable() })) })
+  .meta({ id: 'AvailableLists', description: 'Lists of the account’s site that the caller may read and that are not connected yet.' });
+export const ConnectedSource = z
+  .object({ id: z.string(), name: z.string(), recordTypes: z.array(RecordType), entries: z.array(MappedEntry) })
+  .meta({ id: 'ConnectedSource', description: 'The source as it is now mapped; it is being read.' });
+
+export type MappedEntry = z.infer<typeof MappedEntry>;
+export type MappingPreview = z.infer<typeof MappingPreview>;
+export type AvailableLists = z.infer<typeof AvailableLists>;
+export type ConnectedSource = z.infer<typeof ConnectedSource>;

@@ -1,0 +1,58 @@
+import type { List, ListItem } from '@microsoft/microsoft-graph-types';
+import type { Graph } from '../../graph/client.ts';
+import { collect, type Page } from '../../graph/paging.ts';
+import type { Cell } from '../mapping/parse/cell.ts';
+import type { ListSample, SampleColumn } from '../mapping/propose/types.ts';
+import type { SourceRow } from '../mapping/types.ts';
+import { listColumns } from './columns.ts';
+import type { ListLocation } from './discover.ts';
+
+/** Columns that every SharePoint list has, and that say nothing of the record. */
+const systemColumns = new Set([
+  'ContentType',
+  'Attachments',
+  'Edit',
+  'LinkTitle',
+  'LinkTitleNoMenu',
+  'DocIcon',
+  'ItemChildCount',
+  'FolderChildCount',
+  'Author',
+  'Editor',
+  'Created',
+  'Modified',
+  'AppAuthor',
+  'AppEditor',
+  'ID',
+  'ComplianceAssetId',
+]);
+const isSystem = (name: string) => systemColumns.has(name) || name.startsWith('_');
+
+/** Enough to tell what a list is, and few enough to wait for. */
+const sampledRows = 200;
+
+/** A list's columns and some of its rows, as far as this Graph may read them. */
+export async function sampleList(graph: Graph, location: ListLocation, list: string): Promise<ListSample> {
+  const columns = await listColumns(graph, location);
+  const path = `/sites/${encodeURIComponent(location.siteId)}/lists/${encodeURIComponent(location.listId)}/items`;
+  const page = await graph.get<Page<ListItem & { fields?: Readonly<Record<string, Cell>> }>>(`${path}?$expand=fields&$top=${sampledRows}`);
+  const rows = page.value.map(
+    (item): SourceRow => ({
+      id: String(item.id),
+      url: item.webUrl ?? null,
+      modifiedAt: item.lastModifiedDateTime ?? null,
+      modifiedBy: null,
+      cells: item.fields ?? {},
+    }),
+  );
+  const marked = columns.map((column): SampleColumn => (isSystem(column.name) ? { ...column, isSystem: true } : column));
+  return { list, columns: marked, rows };
+}
+
+/** The lists of a site that hold records of people's making: no libraries, no hidden ones. */
+export async function listsOf(graph: Graph, siteId: string): Promise<{ name: string; webUrl: string | null; modifiedAt: string | null }[]> {
+  const lists = await collect<List>(graph, `/sites/${encodeURIComponent(siteId)}/lists`);
+  return lists
+    .filter((list) => list.displayName && !list.list?.hidden && (list.list?.template ?? 'genericList') === 'genericList')
+    .map((list) => ({ name: list.displayName as string, webUrl: list.webUrl ?? null, modifiedAt: list.lastModifiedDateTime ?? null }));
+}
