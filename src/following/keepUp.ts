@@ -97,9 +97,10 @@ async function extend(context: KeepUpContext, due: Due, about: Subscribable): Pr
   } catch (error) {
     if (error instanceof NotFoundError) return false;
     const problem = problemOf(error);
-    // It lives on meanwhile, unless the permission is gone: then Graph reports nothing any more.
-    if (problem === 'forbidden') await refuse(context, due, problem, error);
-    else await db.transaction([due.accountId], (tx) => postpone(tx, due, instant(context.now() + waitMs(problem, error))));
+    const again = instant(context.now() + waitMs(problem, error));
+    // It lives on meanwhile; without the permission it says nothing, and serves again once that is back.
+    const isSilent = problem === 'forbidden';
+    await db.transaction([due.accountId], (tx) => postpone(tx, due, again, isSilent ? problem : null));
     return true;
   }
 }

@@ -19,11 +19,14 @@ export function looking(requestSync: (request: SyncRequest) => Promise<void>, re
   const plan = (request: SyncRequest, at: number) => {
     const key = keyOf(request);
     clearTimeout(planned.get(key)?.timer);
-    const timer = setTimeout(() => {
-      planned.delete(key);
-      lastAt.set(key, Date.now());
-      requestSync(request).catch(report);
-    }, at - Date.now());
+    const timer = setTimeout(
+      () => {
+        planned.delete(key);
+        lastAt.set(key, Date.now());
+        requestSync(request).catch(report);
+      },
+      Math.max(0, at - Date.now()),
+    );
     planned.set(key, { at, timer: timer.unref() });
   };
   return {

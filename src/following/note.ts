@@ -54,7 +54,8 @@ export function presentFollowing(
   now: Date,
   language: Language,
 ): { following: 'notifications' | 'schedule'; followingNote: string | null } {
-  if (state.graphId && Date.parse(state.expiresAt ?? '') > now.getTime()) return { following: 'notifications', followingNote: null };
+  if (state.graphId && !state.problem && Date.parse(state.expiresAt ?? '') > now.getTime())
+    return { following: 'notifications', followingNote: null };
   const problem = state.problem && Object.hasOwn(problems, state.problem) ? problems[state.problem as FollowingProblem] : null;
   const note = (problem ?? (isFollowable ? notYet : notTold))[language];
   return { following: 'schedule', followingNote: problem && state.detail ? `${note} (${state.detail})` : note };

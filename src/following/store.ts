@@ -73,9 +73,15 @@ export async function saveRenewal(tx: Tx, { accountId, sourceId }: Due, renewed:
     where account_id = ${accountId} and source_id = ${sourceId}`.execute(tx);
 }
 
-export async function postpone(tx: Tx, { accountId, sourceId }: Due, dueAt: string): Promise<void> {
+/** Tried again then. @param problem why it does not serve meanwhile; null: it does, or has not begun */
+export async function postpone(
+  tx: Tx,
+  { accountId, sourceId }: Due,
+  dueAt: string,
+  problem: FollowingProblem | null = null,
+): Promise<void> {
   await sql`
-    update subscription set due_at = ${dueAt}, claimed_until = null where account_id = ${accountId} and source_id = ${sourceId}`.execute(
+    update subscription set due_at = ${dueAt}, claimed_until = null, problem = coalesce(${problem}, problem) where account_id = ${accountId} and source_id = ${sourceId}`.execute(
     tx,
   );
 }
