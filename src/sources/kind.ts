@@ -1,5 +1,6 @@
 import type { Graph } from '../graph/client.ts';
 import type { Subscribable } from '../graph/subscriptions.ts';
+import type { Place } from './drive/place.ts';
 import type { SourceColumn, SourceRow } from './mapping/types.ts';
 
 /** One page of a round. */
@@ -21,16 +22,37 @@ export class SourceNotFoundError extends Error {
   override name = 'SourceNotFoundError';
 }
 
+/** A source cannot be read as it is; the message is for a manager, and says what to do. */
+export class SourceProblemError extends Error {
+  override name = 'SourceProblemError';
+  readonly code: string;
+  /** The next round may well succeed by itself. */
+  readonly isPassing: boolean;
+  constructor(code: string, message: string, isPassing = false) {
+    super(message);
+    this.code = code;
+    this.isPassing = isPassing;
+  }
+}
+
 /**
  * A kind of source: one folder each, of this shape. `Location` says where one source of the kind is; it is kept as JSON.
  * A round without `start` enumerates everything.
  */
 export interface SourceKind<Location> {
   kind: string;
-  /** @throws SourceNotFoundError */
-  discover(graph: Graph, site: SiteReference, name: string): Promise<{ location: Location; webUrl: string | null }>;
-  columns(graph: Graph, location: Location): Promise<SourceColumn[]>;
-  round(graph: Graph, location: Location, columns: readonly SourceColumn[], start: string | null): AsyncIterable<RoundPage>;
+  /** @param place of sources that are in files @throws SourceNotFoundError */
+  discover(graph: Graph, site: SiteReference, name: string, place?: Place | null): Promise<{ location: Location; webUrl: string | null }>;
+  /** @param cursor where the last round ended: what has not changed since need not be read for its columns */
+  columns(graph: Graph, location: Location, cursor?: string | null): Promise<SourceColumn[]>;
+  /** @param key the columns that tell rows apart, for sources whose rows have no ids of their own */
+  round(
+    graph: Graph,
+    location: Location,
+    columns: readonly SourceColumn[],
+    start: string | null,
+    key?: readonly string[] | null,
+  ): AsyncIterable<RoundPage>;
   /** What Graph can be asked to tell of; absent where it tells nothing, and the schedule alone serves. */
   followed?(location: Location): Subscribable;
 }

@@ -68,12 +68,12 @@ export function connectAccount(db: Database, connection: Connection): Promise<st
   });
 }
 
-/** One source per list; lists whose records others refer to come first, which spares second versions. */
+/** One source per list, table, sheet or file; lists whose records others refer to come first, which spares second versions. */
 function bySource(entries: readonly MappingEntry[]): Map<string, { name: string; entries: MappingEntry[] }> {
   const ordered = entries.toSorted((a, b) => recordTypes.indexOf(a.recordType) - recordTypes.indexOf(b.recordType));
   const sources = new Map<string, { name: string; entries: MappingEntry[] }>();
   for (const entry of ordered) {
-    const id = sourceIdOf(entry.list);
+    const id = entry.kind ? `${entry.kind}-${sourceIdOf(entry.list)}` : sourceIdOf(entry.list);
     const source = sources.get(id) ?? { name: entry.list, entries: [] };
     source.entries.push(entry);
     sources.set(id, source);
@@ -89,13 +89,14 @@ async function saveSource(
   entries: readonly MappingEntry[],
 ): Promise<void> {
   const mapping = JSON.stringify(entries);
+  const kind = entries[0]?.kind ?? 'list';
   const location = JSON.stringify({ site });
   await sql`
     insert into source (account_id, id, kind, name, location, mapping, created_at)
-    values (${accountId}, ${id}, 'list', ${name}, ${location}::jsonb, ${mapping}::jsonb, ${at})
+    values (${accountId}, ${id}, ${kind}, ${name}, ${location}::jsonb, ${mapping}::jsonb, ${at})
     on conflict (account_id, id) do update
       set name = excluded.name, mapping = excluded.mapping, cursor = null, round = null, problem = null,
-        location = case when source.location -> 'site' = excluded.location -> 'site' then source.location else excluded.location end
+        location = case when (source.location -> 'site', source.mapping -> 0 -> 'place') is not distinct from (excluded.location -> 'site', excluded.mapping -> 0 -> 'place') then source.location else excluded.location end
       where source.location -> 'keptBy' is null and (source.name, source.mapping, source.location -> 'site') is distinct from (excluded.name, excluded.mapping, excluded.location -> 'site')`.execute(
     tx,
   );
@@ -103,7 +104,7 @@ async function saveSource(
 
 async function removeOthers(tx: Tx, accountId: string, kept: readonly string[], moment: string): Promise<void> {
   const gone = await sql<{ id: string }>`
-    select id from source where account_id = ${accountId} and kind = 'list' and location -> 'keptBy' is null and id not in ${anyOf(kept)}`.execute(
+    select id from source where account_id = ${accountId} and kind in ('list', 'workbook', 'file') and location -> 'keptBy' is null and id not in ${anyOf(kept)}`.execute(
     tx,
   );
   for (const { id: sourceId } of gone.rows) {

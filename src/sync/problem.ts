@@ -1,5 +1,5 @@
 import { ForbiddenError, GraphError, NotFoundError, ThrottledError, UnauthorizedError, UnreachableError } from '../graph/errors.ts';
-import { SourceNotFoundError } from '../sources/kind.ts';
+import { SourceNotFoundError, SourceProblemError } from '../sources/kind.ts';
 import { MissingColumnError } from '../sources/mapping/errors.ts';
 import type { SourceProblem } from './types.ts';
 
@@ -8,6 +8,7 @@ export function problemOf(error: unknown, source: string, at: string): (SourcePr
   const said = (code: string, message: string, isPassing = false) => ({ code, message, at, isPassing });
   if (error instanceof MissingColumnError) return said('missingColumn', error.message);
   if (error instanceof SourceNotFoundError) return said('notFound', error.message);
+  if (error instanceof SourceProblemError) return said(error.code, error.message, error.isPassing);
   if (error instanceof ThrottledError)
     return said('throttled', `Microsoft Graph asks to come back later (in ${Math.ceil(error.retryAfterMs / 1000)} seconds)`, true);
   if (error instanceof UnreachableError) return said('unreachable', `Microsoft Graph could not be reached while reading ${source}`, true);

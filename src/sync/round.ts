@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { GoneError, NotFoundError } from '../graph/errors.ts';
 import { recordTypes, tableOf } from '../model/index.ts';
 import { type CompiledEntry, compileEntry } from '../sources/mapping/compile.ts';
+import { commonKey } from '../sources/mapping/rowKey.ts';
 import type { SourceColumn } from '../sources/mapping/types.ts';
 import type { Tx } from '../store/database.ts';
 import { followColumns, type KnownColumn } from './drift.ts';
@@ -79,14 +80,14 @@ async function prepare(
   const known = source.location as { site: never; found: unknown; columns?: readonly KnownColumn[] };
   let location = known.found;
   if (!location) {
-    const discovered = await kind.discover(context.graph, known.site, source.name);
+    const discovered = await kind.discover(context.graph, known.site, source.name, source.mapping[0]?.place ?? null);
     location = discovered.location;
     await context.db.transaction([accountId], (tx) =>
       sql`update source set location = ${JSON.stringify({ ...known, found: location })}::jsonb, web_url = ${discovered.webUrl}
         where account_id = ${accountId} and id = ${source.id}`.execute(tx),
     );
   }
-  const columns: SourceColumn[] = await kind.columns(context.graph, location);
+  const columns: SourceColumn[] = await kind.columns(context.graph, location, source.cursor);
   const before = known.columns ?? [];
   const drift = followColumns(source.name, source.mapping, columns, before);
   const settings = await context.db.transaction([accountId], async (tx) => {
@@ -181,7 +182,7 @@ async function followPages(
   let start = run.state.next ?? (run.state.full ? null : source.cursor);
   for (let restarts = 0; ; restarts += 1) {
     try {
-      for await (const page of kind.round(context.graph, location, columns, start))
+      for await (const page of kind.round(context.graph, location, columns, start, commonKey(run.entries)))
         await db.transaction([run.accountId], (tx) => writePage(tx, run, page));
       if (!run.state.complete) throw new Error(`the round of ${run.sourceName} ended without a last page`);
       return;

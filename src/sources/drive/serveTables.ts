@@ -35,10 +35,10 @@ export async function serveTables(open: OpenTable): Promise<void> {
   try {
     const table = await open(content, place);
     say({ kind: 'opened', names: table.names });
-    const { columns, after } = await asked;
+    const { columns } = await asked;
     let gathered: TableRow[] = [];
     for await (const batch of table.rows(columns)) {
-      for (const row of batch) if (row.position > after) gathered.push(row);
+      gathered.push(...batch);
       while (gathered.length > rowsOfMessage) {
         await send(gathered.slice(0, rowsOfMessage), false);
         gathered = gathered.slice(rowsOfMessage);

@@ -20,11 +20,11 @@ export interface OpenedTable {
 export interface TableReader {
   names: readonly string[];
   /** Once. @throws FileProblem */
-  rows(names: readonly string[], after: number): AsyncGenerator<readonly TableRow[]>;
+  rows(names: readonly string[]): AsyncGenerator<readonly TableRow[]>;
   close(): void;
 }
 
-export type ToThread = { kind: 'rows'; columns: number[]; after: number } | { kind: 'more' };
+export type ToThread = { kind: 'rows'; columns: number[] } | { kind: 'more' };
 export type FromThread =
   | { kind: 'opened'; names: readonly string[] }
   | { kind: 'rows'; rows: readonly TableRow[]; isLast: boolean }
@@ -48,12 +48,15 @@ export async function openTableReader(thread: URL, content: Uint8Array<ArrayBuff
   try {
     const opened = await messages.next();
     if (opened.kind !== 'opened') throw new Error(`the reader of files said ${opened.kind} before it had opened one`);
+    // Nobody need wait for a table that nobody reads.
+    worker.unref();
     return {
       names: opened.names,
       close,
-      async *rows(names, after) {
+      async *rows(names) {
         const columns = names.map((name) => opened.names.indexOf(name));
-        worker.postMessage({ kind: 'rows', columns, after } satisfies ToThread);
+        worker.ref();
+        worker.postMessage({ kind: 'rows', columns } satisfies ToThread);
         try {
           for (let isLast = false; !isLast; ) {
             const message = await messages.next();

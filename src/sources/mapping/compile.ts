@@ -25,6 +25,8 @@ export interface CompiledEntry {
   recordType: RecordType;
   /** The columns to ask the source for, by their own names. */
   columns: readonly SourceColumn[];
+  /** The columns that the id is made of, by their own names; null where it is not made of columns. */
+  key: readonly string[] | null;
   references: readonly ReferenceField[];
   mapRow(row: SourceRow): MappedRow;
 }
@@ -46,7 +48,9 @@ function replacer(values: NonNullable<FieldMapping['values']>): (cell: Cell) => 
   const words = new Map(Object.entries(values).map(([key, value]) => [normalizeWord(key), value]));
   const hasOther = exact.has('*');
   return (cell) => {
-    const text = cellText(cell) ?? '';
+    const text = cell === null || cell === undefined ? '' : cellText(cell);
+    // A cell that is no text, such as an error in a workbook: '*' does not speak of it.
+    if (text === null) return cell;
     if (exact.has(text)) return exact.get(text);
     const word = normalizeWord(text);
     if (words.has(word)) return words.get(word);
@@ -83,6 +87,11 @@ function fieldReader(
     const stated = parseCurrency(cells[currencyKey]);
     return stated instanceof Unreadable ? stated : parse(cell, stated);
   };
+}
+
+function keyOf({ column, columns: several }: FieldMapping, columns: ReadonlyMap<string, SourceColumn>): readonly string[] | null {
+  const names = several ?? (column === undefined ? null : [column]);
+  return names && names.map((name) => (columns.get(name) as SourceColumn).name);
 }
 
 function idReader(field: FieldMapping, columns: ReadonlyMap<string, SourceColumn>): (row: SourceRow) => string | Unreadable {
@@ -155,6 +164,7 @@ export function compileEntry(entry: MappingEntry, context: CompileContext): Comp
   return {
     recordType: entry.recordType,
     columns: [...new Set(columns.values())],
+    key: keyOf(entry.fields.id as FieldMapping, columns),
     references: mapped.flatMap(([field, declared]) =>
       declared.kind === 'reference' || declared.kind === 'references'
         ? [{ field, refersTo: declared.refersTo, match: entry.fields[field]?.match ?? 'id', many: declared.kind === 'references' }]

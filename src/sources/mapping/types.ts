@@ -1,4 +1,5 @@
 import type { RecordInput, RecordType } from '../../model/index.ts';
+import type { Place } from '../drive/place.ts';
 import type { Cell } from './parse/cell.ts';
 
 /** A mapping.json, checked: which rows of which list become which records. */
@@ -12,8 +13,12 @@ export type AccountEntry = RecordInput['fields'];
 
 export interface MappingEntry {
   recordType: RecordType;
-  /** The list's display name. */
+  /** The list's display name; for a file what it is called in messages: 'Deals.xlsx, table Pipeline'. */
   list: string;
+  /** The kind of source where it is not a list. */
+  kind?: 'workbook' | 'file';
+  /** Where the rows are, for the kinds that need more than a name. */
+  place?: Place;
   where?: { column: string; equals?: string | number | boolean; in?: readonly (string | number | boolean)[] };
   fields: Readonly<Record<string, FieldMapping>>;
 }
