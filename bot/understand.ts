@@ -17,6 +17,7 @@ export function tidied(text: string): string {
     text
       .slice(0, longestText)
       .normalize('NFKC')
+      .replace(/<at\b[^>]{0,200}>[^<]{0,200}<\/at>/gi, ' ')
       .replace(/<\/?(?:at|p|div|span|br|b|i|strong|em)\b[^>]{0,200}>/gi, ' ')
       .replace(/&nbsp;/gi, ' ')
       // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed

@@ -37,7 +37,7 @@ export function helpCard(
       facts(
         commands.map((command) => [
           plain([spokenName(command, words), command.usage[language]].filter(Boolean).join(' ')),
-          plain(command.help[language], 200),
+          command.help[language],
         ]),
       ),
       subtle(t.help.inRooms),

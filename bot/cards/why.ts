@@ -103,7 +103,8 @@ function waterfall(drivers: Drivers, steps: readonly Driver[], kpi: Pick<KpiDeta
   const scale = kpi.unit === 'ratio' ? 100 : 1;
   const color = (by: number) => (by > 0 ? 'good' : 'attention') as 'good' | 'attention';
   const shares = steps.map(share);
-  const levels = shares.reduce<number[]>((before, by) => [...before, (before.at(-1) ?? magnitude(from)) + by], []);
+  const levels: number[] = [];
+  for (const by of shares) levels.push((levels.at(-1) ?? magnitude(from)) + by);
   const rest = magnitude(restOf(drivers, steps) ?? 0);
   const hasRest = Math.abs(rest) > Math.max(...shares.map(Math.abs)) * 1e-3;
   const largest = Math.max(magnitude(from), magnitude(to), ...levels);

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { digest } from './digest.ts';
 import { goal } from './goal.ts';
 import { helpOf } from './help.ts';
 import { kpi } from './kpi.ts';
@@ -11,7 +12,7 @@ import { sources } from './sources.ts';
 import { use } from './use.ts';
 import { why } from './why.ts';
 
-const listed: readonly Command[] = [scorecard, kpi, why, goal, renewals, pipeline, sources, use, link, settings];
+const listed: readonly Command[] = [scorecard, kpi, why, goal, renewals, pipeline, digest, sources, use, link, settings];
 
 /** Every command, in the order in which help shows them. */
 export const commands: readonly Command[] = [...listed, helpOf(listed)];

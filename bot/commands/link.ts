@@ -25,6 +25,7 @@ export const link = defineCommand({
     const linked = mine.filter((account) => account.role !== null);
     const linkedIds = await pulse.conversations.linkedTo(where.channelId);
     const [here] = linked.filter((account) => linkedIds.includes(account.id));
+    if (ending.test(args) && here && here.role !== 'manager') return { text: t.link.managersOnly };
     if (ending.test(args)) return here ? unlink(turn, pulse, here.id, nameOf(here)) : { text: t.link.notLinked };
     if (here) return { text: t.link.already(nameOf(here)) };
     const managed = mine.filter((account) => account.role === 'manager');

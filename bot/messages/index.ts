@@ -1,4 +1,6 @@
+import { digest } from './digest.ts';
+import { digestInDoubt, digestWithheld } from './digestNotices.ts';
 import type { AnyOutgoingMessage } from './message.ts';
 
 /** Every message that leaves by itself; the outbox names one of them by its kind. */
-export const outgoingMessages: readonly AnyOutgoingMessage[] = [];
+export const outgoingMessages: readonly AnyOutgoingMessage[] = [digest, digestInDoubt, digestWithheld];

@@ -19,9 +19,9 @@ export function oneLine(text: string, longest = 120): string {
  */
 export function plain(text: string, longest?: number): string {
   return oneLine(text, longest)
-    .replace(/[\\`*_[\](){}#|~<>!]/g, '\\$&')
-    .replace(/^(\s*)([-+])/, '$1\\$2')
-    .replace(/^(\s*\d+)([.)])/, '$1\\$2');
+    .replace(/[\\`*_[\]~<>]/g, '\\$&')
+    .replace(/^([-+#])/, '\\$1')
+    .replace(/^(\d+)([.)])/, '$1\\$2');
 }
 
 /** Whose it is, briefly: of somebody who is known by address alone, what stands before the '@'. */
