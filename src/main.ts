@@ -26,9 +26,11 @@ import { evaluateNudges } from './nudges/evaluate.ts';
 import { conversationBook } from './outbox/conversations.ts';
 import { notificationsPath } from './server/notifications.ts';
 import { createServer } from './server/server.ts';
+import { fileSource } from './sources/file/index.ts';
 import { listSource } from './sources/list/index.ts';
 import { MappingError } from './sources/mapping/errors.ts';
 import { readMapping } from './sources/mapping/schema.ts';
+import { workbookSource } from './sources/workbook/index.ts';
 import { localStartText } from './startText.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { claimDataFolder } from './store/dataFolder.ts';
@@ -62,7 +64,7 @@ async function main(): Promise<void> {
   await started.connect(db);
 
   const today = (timeZone: string) => config.asOf ?? Temporal.Now.plainDateISO(timeZone).toString();
-  const kinds = { list: listSource };
+  const kinds = { list: listSource, workbook: workbookSource(), file: fileSource() };
   const sync = syncing({ db, graph, kinds, now: Date.now }, today, (accountId, day) =>
     evaluateNudges(db, accountId, { today: day, now: new Date() }),
   );

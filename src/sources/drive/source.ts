@@ -59,7 +59,7 @@ export function fileKind({ kind, thread, mostBytes }: FileKind): SourceKind<File
       return discoverFile(graph, site, place);
     },
 
-    columns: async (graph, location, cursor) => {
+    columns: async (graph, location, cursor = null) => {
       const last = readCursor(cursor);
       const item = await findFile(graph, location, last?.itemId ?? null);
       const isSame = last?.itemId === item.id && last.eTag === item.eTag;
@@ -69,7 +69,7 @@ export function fileKind({ kind, thread, mostBytes }: FileKind): SourceKind<File
       return names.map((name): SourceColumn => ({ name, displayName: name }));
     },
 
-    round: async function* (graph, location, columns, start, key) {
+    round: async function* (graph, location, columns, start, key = null) {
       const before = take(JSON.stringify(location));
       const last = readCursor(start);
       const item = before?.item ?? (await findFile(graph, location, last?.itemId ?? null));

@@ -4,6 +4,7 @@ import { readAccountSettings } from './accountSettings.ts';
 import { MappingError } from './errors.ts';
 import { fieldParser } from './fieldParser.ts';
 import { nearest } from './nearest.ts';
+import { checkOrigins, originShape, readOrigin } from './origin.ts';
 import { isEmptyCell, Unreadable } from './parse/cell.ts';
 import { dateFormat } from './parse/dateFormat.ts';
 import type { ConstantValue, FieldMapping, Mapping, MappingEntry } from './types.ts';
@@ -25,7 +26,7 @@ const fieldObject = z.strictObject({
 });
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const entryObject = z.strictObject({
-  list: z.string().trim().min(1, "expected a list's display name"),
+  ...originShape,
   where: z.strictObject({ column: columnName, equals: scalar.optional(), in: z.array(scalar).min(1).optional() }).optional(),
   fields: z.record(z.string(), z.unknown()),
 });
@@ -112,7 +113,7 @@ function readEntry(type: RecordType, value: unknown, path: string): MappingEntry
   }
   return {
     recordType: type,
-    list: entry.list,
+    ...readOrigin(entry, path),
     fields,
     ...(entry.where ? { where: entry.where as NonNullable<MappingEntry['where']> } : {}),
   };
@@ -135,5 +136,6 @@ export function readMapping(json: unknown): Mapping {
     for (const [index, entry] of (several ? value : [value]).entries())
       entries.push(readEntry(type as RecordType, entry, several ? `${type}[${index}]` : type));
   }
+  checkOrigins(entries);
   return { account: readAccountSettings((json as Record<string, unknown>).account ?? {}), entries };
 }
