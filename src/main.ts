@@ -5,7 +5,9 @@ import { basename, join, resolve } from 'node:path';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { Temporal } from 'temporal-polyfill';
+import { botCarrier } from '../bot/carrier.ts';
 import { type Bot, createBot } from '../bot/index.ts';
+import { outgoingMessages } from '../bot/messages/index.ts';
 import { browserLinks, type TabLinks, teamsLinks } from '../bot/tabLinks.ts';
 import type { PreparedPlayground } from '../demo/playground.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
@@ -20,10 +22,12 @@ import { openExchangeLog } from './graph/middleware/exchangeLog.ts';
 import { graphAs, onBehalfOf } from './graph/onBehalfOf.ts';
 import { rosterReader } from './graph/roster.ts';
 import { clientSecretTokens, type TokenSource } from './graph/tokens.ts';
-import { inProcessJobs, type Jobs, pgBossJobs, type SyncRequest } from './jobs/index.ts';
+import { type Heartbeat, inProcessJobs, type Jobs, pgBossJobs, type SyncRequest } from './jobs/index.ts';
+import { startMessages } from './messages.ts';
 import { goalSeek } from './moves/goalSeek.ts';
 import { evaluateNudges } from './nudges/evaluate.ts';
 import { conversationBook } from './outbox/conversations.ts';
+import { sharedLimiter, waitFor } from './outbox/index.ts';
 import { notificationsPath } from './server/notifications.ts';
 import { createServer } from './server/server.ts';
 import { fileSource } from './sources/file/index.ts';
@@ -74,6 +78,7 @@ async function main(): Promise<void> {
     report: (error) => log.error({ err: error }, 'following changes failed'),
   });
   let isFirstSyncDone = false;
+  let heartbeat: Heartbeat | null = null;
   let bot: Bot | null = null;
   const server = createServer({
     config,
@@ -91,12 +96,15 @@ async function main(): Promise<void> {
     following: follow,
     roster: rosterReader(graph, started.issuer.tenantId),
     issuer: started.issuer,
+    client: started.client,
+    ...(config.tabDomain ? { publicUrl: `https://${config.tabDomain}` } : {}),
     graphAs: graphAs(config.graphUrl ?? started.graphRoot, onBehalfOf(started.client, started.writeScope), exchanges),
     bootstrap: started.bootstrap,
     clock: () => new Date(),
     tabFolder: existsSync(join(tabFolder, 'index.html')) ? tabFolder : null,
     startingUp: () => (isFirstSyncDone ? [] : ['the first sync of every source']),
     messages: async (request, response) => bot?.messages(request, response),
+    messagesWait: () => heartbeat?.soon(),
   });
   const { url } = await server.listen(config.port, config.host).catch((error: NodeJS.ErrnoException) => {
     throw new StartError(
@@ -131,6 +139,13 @@ async function main(): Promise<void> {
   closings.push(() => jobs.stop());
   follow.start({ notificationUrl: started.notificationUrl(url), requestSync: jobs.requestSync });
   closings.push(() => follow.stop());
+  const limiter = sharedLimiter(db);
+  heartbeat = startMessages({
+    ...{ db, limiter, clock, today },
+    carrier: botCarrier({ connector: bot.connector, pulse: bot.pulse, messages: outgoingMessages, allowed: () => waitFor(limiter) }),
+    report: (error, facts) => log.error({ err: error, ...facts }, 'a message could not be sent'),
+  });
+  closings.push(() => heartbeat?.stop());
   const playground = config.playground ? await started.playground(`${url}/api/messages`) : null;
   process.stdout.write(await started.text(url, playground?.url ?? null));
   // Beside it: it neither delays the start nor ends it.

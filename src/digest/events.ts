@@ -39,6 +39,8 @@ export async function eventsSince(tx: Tx, question: Question, since: Since): Pro
       select o.status as kind, 'opportunity' as record_type, o.id, o.closed_on as on_day, o.amount, o.amount_currency as currency
       from opportunity o left join was_deal w on w.id = o.id
       where o.status in ('won', 'lost') and w.status is distinct from o.status and ${isNews('o.closed_on')}
+        -- the signed renewal itself is told
+        and not (o.type = 'renewal' and o.status = 'won' and exists (select from agreement s where o.agreement_id = any(s.renews_ids) and s.signed_on is not null))
       union all
       select 'signed', 'agreement', a.id, a.signed_on, a.annual_value, a.annual_value_currency
       from agreement a left join was_agreement w on w.id = a.id

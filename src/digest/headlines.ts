@@ -43,23 +43,16 @@ async function grouped(tx: Tx, accountId: string, kpi: string, all: readonly Dri
     const happening = happeningOf(kpi, driver);
     const organizationId = recordType && recordId ? (organizations.get(`${recordType} ${recordId}`) ?? null) : null;
     const isNamed = recordType !== null && named.has(recordType);
-    const place = isNamed
-      ? `${recordId}`
-      : recordType !== null && byOrganization.has(recordType)
-        ? `${organizationId}`
-        : (driver.label ?? '');
-    const key = [
-      driver.kind,
-      recordType,
-      happening,
-      isNamed || driver.kind === 'rate' || byOrganization.has(recordType ?? '') ? place : '',
-    ].join('\n');
+    const isOfOrganization = recordType === 'agreement' || (recordType !== null && byOrganization.has(recordType));
+    // Two agreements of one organization that did the same are one cause.
+    const who = driver.kind === 'rate' ? driver.label : isOfOrganization ? (organizationId ?? recordId) : isNamed ? recordId : null;
+    const key = JSON.stringify([driver.kind, recordType, happening, who]);
     const before = groups.get(key);
     groups.set(key, {
       recordType,
       happening,
-      recordId: isNamed ? recordId : null,
-      organizationId: isNamed || byOrganization.has(recordType ?? '') ? organizationId : null,
+      recordId: isNamed && !before ? recordId : null,
+      organizationId: isNamed || isOfOrganization ? organizationId : null,
       currency: driver.kind === 'rate' ? driver.label : null,
       records: (before?.records ?? 0) + 1,
       share: new Decimal(before?.share ?? 0).plus(driver.share ?? 0).toFixed(),

@@ -6,6 +6,7 @@ import { type Context, contextOf, knownKpi } from './context.ts';
 import { dividedBy, type ShareOf, sharesAsked, statusOf, type Thresholds, usualThresholds } from './pace.ts';
 import { trendDates, yearBefore } from './period.ts';
 import { recordCounts, type SumsOf, sums } from './readings.ts';
+import { sinceDigest } from './sinceDigest.ts';
 import { type State, stateOf } from './state.ts';
 import { type KnownThen, knownThen } from './storedReadings.ts';
 import { type TargetOf, targetsInForce } from './targets.ts';
@@ -15,7 +16,7 @@ import { asText, exact, plainText, readingOf, valueOf } from './value.ts';
 /** Every KPI's reading with its target, pace, status, year before and trend. */
 export async function scorecard(tx: Tx, question: Question): Promise<Scorecard> {
   const context = await contextOf(tx, question);
-  const kpis = await kpiReadings(context, allKpis);
+  const kpis = await kpiReadings(context, allKpis, question.knownAt);
   return { asOf: context.asOf, knownAt: question.knownAt, period: periodFacts(context), currency: context.settings.currency, kpis };
 }
 
@@ -23,7 +24,7 @@ export async function scorecard(tx: Tx, question: Question): Promise<Scorecard> 
 export async function kpiDetail(tx: Tx, question: Question, id: string): Promise<KpiDetail> {
   const context = await contextOf(tx, question);
   const kpi = knownKpi(id);
-  const [reading] = await kpiReadings(context, [kpi]);
+  const [reading] = await kpiReadings(context, [kpi], question.knownAt);
   if (!reading) throw new Error(`no reading was made for ${id}`);
   const dates = reading.trend.map((point) => point.date);
   const read = await sums(context, {
@@ -40,7 +41,7 @@ export async function kpiDetail(tx: Tx, question: Question, id: string): Promise
 
 const periodFacts = ({ period }: Context) => ({ key: period.key, start: period.start, end: period.end });
 
-async function kpiReadings(context: Context, kpis: readonly Kpi[]): Promise<KpiReading[]> {
+async function kpiReadings(context: Context, kpis: readonly Kpi[], knownAt: string | null): Promise<KpiReading[]> {
   const { asOf } = context;
   const dates = trendDates(context.period, asOf);
   const before = yearBefore(asOf);
@@ -54,6 +55,7 @@ async function kpiReadings(context: Context, kpis: readonly Kpi[]): Promise<KpiR
   const thresholds = await thresholdsOf(context);
   const isWhole = Object.keys(context.slice).length === 0;
   const then = isWhole ? await knownThen(context.tx, context.accountId, kpis, dates, context.settings.timeZone) : () => null;
+  const since = await sinceDigest(context, knownAt);
   return kpis.map((kpi) => {
     const reading = readingOf(kpi, read.of(kpi.id, asOf), read.of(kpi.id, before, 1), counted(kpi.id));
     const previousYear = valueOf(kpi, read.of(kpi.id, before, 1), read.of(kpi.id, yearBefore(before), 2));
@@ -61,7 +63,7 @@ async function kpiReadings(context: Context, kpis: readonly Kpi[]): Promise<KpiR
       ...factsOf(kpi, context),
       ...reading,
       ...measured(kpi, reading, previousYear, target, share, thresholds),
-      sinceLastDigest: null,
+      sinceLastDigest: since(kpi.id, reading.value),
       trend: trendOf(kpi, dates, read.of, then),
     };
   });

@@ -16,7 +16,10 @@ export function lease(db: Database, by: string, at: number): Promise<OutboxRow |
     const now = new Date(at).toISOString();
     const found = await sql<StoredRow>`
       select o.* from outbox o
-      join conversation c on c.id = o.conversation_id and c.suspended_at is null
+      join lateral (
+        select from conversation c
+        where (c.id = o.conversation_id or (c.kind = 'channel' and c.channel_id = o.conversation_id)) and c.suspended_at is null limit 1
+      ) known on true
       where o.state = 'pending' and o.carrier = 'bot' and o.next_try_at <= ${now} and (o.not_after is null or o.not_after > ${now})
         and not exists (select from send_rate held where held.scope = ${conversationScope('')} || o.conversation_id and held.next_at > clock_timestamp())
       order by o.next_try_at, o.account_id, o.id limit 1

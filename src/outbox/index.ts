@@ -2,5 +2,5 @@
 export { type Carrier, NotSentError, type Outgoing, type Post } from './carrier.ts';
 export { type DrainParts, drain } from './drain.ts';
 export { type Enqueued, enqueue } from './enqueue.ts';
-export { type Limiter, sharedLimiter } from './limiter.ts';
+export { type Limiter, sharedLimiter, waitFor } from './limiter.ts';
 export { settleDoubt, type Verdict } from './settleDoubt.ts';

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '../store/database.ts';
+import { NotSentError } from './carrier.ts';
 
 /** Teams takes 50 requests a second of one app in one tenant, over everything. One every 20 ms, with no bursts. */
 const everyMs = 20;
@@ -40,6 +41,13 @@ export function sharedLimiter(db: Database): Limiter {
         await sql`delete from send_rate where scope like 'conversation:%' and next_at < clock_timestamp() - interval '1 hour'`.execute(tx);
       }),
   };
+}
+
+/** For a request that is no message. @throws NotSentError where the tenant is held back */
+export async function waitFor(limiter: Limiter): Promise<void> {
+  const wait = await limiter.slot();
+  if (wait === null) throw new NotSentError('retry', 'tenantHeld', 'Teams asked this tenant to wait');
+  if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
 }
 
 const hold = (tx: Tx, scope: string, forMs: number) =>

@@ -7,7 +7,9 @@
  */
 
 export * from './contract/accounts.ts';
+export * from './contract/digests.ts';
 export * from './contract/lists.ts';
+export * from './contract/nudges.ts';
 export * from './contract/mappings.ts';
 export * from './contract/operations.ts';
 export * from './contract/problems.ts';

@@ -6,8 +6,11 @@ import type { Issuer } from '../access/token.ts';
 import type { Config } from '../config.ts';
 import type * as engine from '../engine/index.ts';
 import type { Following } from '../following/index.ts';
+import type { ConfidentialClient } from '../graph/clientProof.ts';
+import type { GraphAs } from '../graph/onBehalfOf.ts';
 import type { Database, Tx } from '../store/database.ts';
 import type { Bootstrap, SyncResult } from './contract.ts';
+import type { Answered } from './errands/index.ts';
 
 /** What the API asks of the engine. main.ts tells goal-seek which moves there are. */
 export interface Engine
@@ -54,6 +57,14 @@ export interface ServerParts {
   /** Who is in a channel. */
   roster: ReadRoster;
   issuer: Issuer;
+  /** Graph with the rights of the person whose token it is given. */
+  graphAs: GraphAs;
+  /** This installation towards the issuer's token endpoint: with it an answer in a chat can be saved after a sign-in in the browser. */
+  client?: ConfidentialClient;
+  /** Where a browser finds this server; where it listens, unless given. */
+  publicUrl?: string;
+  /** Told of an answer that was saved after a sign-in. */
+  answered?: Answered;
   /** What index.html tells the tab before sign-in. */
   bootstrap: Bootstrap;
   /** The business day in a time zone; --as-of stands for it where it is given. */
@@ -65,6 +76,8 @@ export interface ServerParts {
   /** What start-up still waits for, beside what the database tells. */
   startingUp?: () => readonly string[];
   messages?: MessagesHandler;
+  /** Something was queued that somebody waits for: the outbox looks at once. */
+  messagesWait?: () => void;
   /** Takes what Graph posts about changes; absent where nothing is followed. */
   following?: Pick<Following, 'receive' | 'isFollowable'>;
 }

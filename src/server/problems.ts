@@ -1,4 +1,5 @@
 import type { Text } from '../model/index.ts';
+import type { Problem } from './contract.ts';
 
 interface ProblemType {
   status: number;
@@ -59,6 +60,24 @@ export const problemTypes = {
     },
   },
   'sync-busy': { status: 409, title: { en: 'The source is being read already', 'zh-CN': '正在读取该来源' } },
+  'unknown-nudge': { status: 404, title: { en: 'There is no such nudge', 'zh-CN': '没有此提醒' } },
+  'not-yours': { status: 403, title: { en: 'This is asked of somebody else', 'zh-CN': '此事项由他人答复' } },
+  'nudge-closed': { status: 409, title: { en: 'This is no longer asked: its cause is gone', 'zh-CN': '该事项已解决，无需再答复' } },
+  'invalid-answer': { status: 422, title: { en: 'This is no answer to what is asked', 'zh-CN': '答复无效' } },
+  'unknown-record': { status: 404, title: { en: 'There is no such record', 'zh-CN': '没有此记录' } },
+  'cannot-write-back': { status: 422, title: { en: 'This cannot be changed from here', 'zh-CN': '无法从此处修改' } },
+  'sign-in-needed': { status: 403, title: { en: 'Sign in to save this in your name', 'zh-CN': '请登录，以您的名义保存' } },
+  'consent-missing': {
+    status: 403,
+    title: { en: 'Nobody has consented yet that this app may save in your name', 'zh-CN': '尚未授权本应用以您的名义保存' },
+  },
+  'source-forbidden': { status: 403, title: { en: 'You may not change this list', 'zh-CN': '您没有修改该列表的权限' } },
+  'source-conflict': {
+    status: 412,
+    title: { en: 'Somebody changed it meanwhile; nothing was written', 'zh-CN': '该记录已被他人修改，未写入任何内容' },
+  },
+  'source-busy': { status: 429, title: { en: 'The source asks to come back later', 'zh-CN': '来源繁忙，请稍后再试' } },
+  'source-unreachable': { status: 503, title: { en: 'The source cannot be reached at the moment', 'zh-CN': '暂时无法访问来源' } },
   'no-site': { status: 422, title: { en: 'This account is connected to no site yet', 'zh-CN': '此客户尚未连接任何网站' } },
   'unknown-list': { status: 404, title: { en: 'The site has no such list', 'zh-CN': '网站上没有此列表' } },
   'list-not-readable': {
@@ -66,6 +85,9 @@ export const problemTypes = {
     title: { en: 'You may not read this list yourself, so you cannot connect it', 'zh-CN': '您本人无权读取该列表，因此不能连接它' },
   },
   'source-exists': { status: 409, title: { en: 'This list is connected already', 'zh-CN': '该列表已连接' } },
+  'no-channel': { status: 409, title: { en: 'The account is linked to no such channel', 'zh-CN': '客户未关联此频道' } },
+  'unknown-digest': { status: 404, title: { en: 'There is no such digest', 'zh-CN': '没有此周报' } },
+  'digest-settled': { status: 409, title: { en: 'Nothing is left to decide about this digest', 'zh-CN': '此周报已无需处理' } },
   'server-error': { status: 500, title: { en: 'Something went wrong on our side', 'zh-CN': '服务器发生错误' } },
 } as const satisfies Record<string, ProblemType>;
 export type ProblemKey = keyof typeof problemTypes;
@@ -75,14 +97,19 @@ export interface FieldError {
   message: string;
 }
 
+/** What some problems tell besides: RFC 9457 calls them extensions. */
+export type ProblemFacts = Pick<Problem, 'sourceUrl' | 'conflict' | 'retryAfter'>;
+
 /** Ends a request with a problem. `detail` is for the person who asked: it never holds what they may not know. */
 export class ProblemError extends Error {
   override name = 'ProblemError';
   readonly key: ProblemKey;
   readonly errors: readonly FieldError[] | undefined;
-  constructor(key: ProblemKey, detail?: string, errors?: readonly FieldError[]) {
+  readonly facts: ProblemFacts;
+  constructor(key: ProblemKey, detail?: string, errors?: readonly FieldError[], facts: ProblemFacts = {}) {
     super(detail ?? '');
     this.key = key;
     this.errors = errors;
+    this.facts = facts;
   }
 }

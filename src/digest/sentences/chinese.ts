@@ -38,7 +38,7 @@ const downs: Readonly<Record<string, Clause>> = {
   meeting: (_, { records }) => `${records} 次会议未达要求`,
 };
 
-function clauseOf(cause: Cause): string {
+export function clauseInChinese(cause: Cause): string {
   const { happening, recordType } = cause;
   const name = cause.name ?? '一条未命名的记录';
   if (happening !== 'better' && happening !== 'worse') return clauses[happening](name, cause);
@@ -48,7 +48,7 @@ function clauseOf(cause: Cause): string {
   return beside(cause.name ?? `${cause.records} 条${label}`, `${happening === 'better' ? '拉高' : '拉低'}了该指标`);
 }
 
-const told = (cause: Cause & { by: string }): string => `${clauseOf(cause)}（${cause.by}）`;
+const told = (cause: Cause & { by: string }): string => `${clauseInChinese(cause)}（${cause.by}）`;
 const because = { all: '，因为', most: '，主要因为', part: '，部分因为', none: '' } as const;
 
 /** 'EA 续约率上升 2.1 个百分点至 87.4%，主要因为 Contoso Japan 已续签（+1.8）；Fabrikam Brazil 到期未续（−0.6）。' */

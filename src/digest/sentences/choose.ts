@@ -41,17 +41,19 @@ export interface Saying {
 const mostNamed = 3;
 /** A driver below a tenth of what moved in its direction is noise. */
 const leastOfChange = 0.1;
+/** A change below a four-hundredth of what the KPI stands at is noise. */
+const leastOfValue = 1 / 400;
 /** What is left over is told from a quarter of the change on. */
 const leastRest = 0.25;
 
-/** @returns null where the change is too small to be shown: no sentence for noise */
+/** @returns null where the change is too small to speak of: no sentence for noise */
 export function choose(language: Language, told: Change): Saying | null {
   const figures = figuresOf(language, told.unit, told.currency);
   const exact = new Decimal(told.change);
   const shares = told.drivers.map((driver) => new Decimal(driver.share));
   const others = new Decimal(told.rest ?? 0);
   const { change, parts } = roundTogether(exact, [...shares, others], figures.step(exact));
-  if (change.isZero()) return null;
+  if (change.isZero() || exact.abs().lt(new Decimal(told.value).abs().times(leastOfValue))) return null;
   const all = told.drivers.map((driver, index) => ({ ...driver, exact: shares[index] as Decimal, rounded: parts[index] as Decimal }));
   const isWorthNaming = (one: (typeof all)[number]) =>
     !one.rounded.isZero() && one.exact.isNegative() === one.rounded.isNegative() && one.exact.abs().gte(change.abs().times(leastOfChange));

@@ -35,7 +35,7 @@ const downs: Readonly<Record<string, Clause>> = {
   meeting: counted('meeting', 'meetings', ['counted against it', 'counted against it']),
 };
 
-function clauseOf(cause: Cause): string {
+export function clauseInEnglish(cause: Cause): string {
   const { happening, recordType } = cause;
   const name = cause.name ?? 'one without a name';
   if (happening !== 'better' && happening !== 'worse') return clauses[happening](name, cause);
@@ -47,7 +47,7 @@ function clauseOf(cause: Cause): string {
 }
 
 const joined = (parts: readonly string[]): string => new Intl.ListFormat('en', { type: 'conjunction' }).format(parts);
-const told = (cause: Cause & { by: string }): string => `${clauseOf(cause)} (${cause.by})`;
+const told = (cause: Cause & { by: string }): string => `${clauseInEnglish(cause)} (${cause.by})`;
 const because = { all: ', because ', most: ', mostly because ', part: ', partly because ', none: '' } as const;
 
 /** 'EA renewal rate rose 2.1 points to 87.4%, mostly because Contoso Japan renewed (+1.8); Fabrikam Brazil lapsed (−0.6).' */

@@ -1,7 +1,7 @@
 import type { Language } from '../../model/index.ts';
-import { inChinese } from './chinese.ts';
-import { type Change, choose } from './choose.ts';
-import { inEnglish } from './english.ts';
+import { clauseInChinese, inChinese } from './chinese.ts';
+import { type Cause, type Change, choose } from './choose.ts';
+import { clauseInEnglish, inEnglish } from './english.ts';
 
 export type { Cause, Change } from './choose.ts';
 
@@ -11,3 +11,6 @@ export function sentenceOf(language: Language, change: Change): string | null {
   if (saying === null) return null;
   return language === 'en' ? inEnglish(saying) : inChinese(saying);
 }
+
+/** What happened to one cause, without how much: 'Contoso Japan renewed'. */
+export const clauseOf = (language: Language, cause: Cause): string => (language === 'en' ? clauseInEnglish(cause) : clauseInChinese(cause));

@@ -1,8 +1,10 @@
 /** The operations: what OpenAPI is generated from. */
 import { z } from 'zod';
 import { Accounts, CreateAccountBody, CreatedAccount, Me } from './accounts.ts';
+import { ChannelQuery, Digest, DigestSummary, Digests, DigestsQuery, SendDigestBody, SettleDigestBody } from './digests.ts';
 import { LinkBody, Linked, Pipeline, PipelineQuery, Renewals, RenewalsQuery, Unlinked, UnlinkQuery } from './lists.ts';
 import { AvailableLists, ConnectedSource, ConnectSourceBody, MappingBody, MappingPreview, MappingPreviewBody } from './mappings.ts';
+import { Nudge, NudgeChange, NudgeChanged, Nudges, NudgesQuery, RecordChange, Written } from './nudges.ts';
 import { Ready } from './problems.ts';
 import {
   BreakdownQuery,
@@ -123,6 +125,57 @@ export const operations = {
     response: WhatIf,
   },
   records: { method: 'get', path: `${account}/records/:type`, summary: 'The records of a type', query: RecordsQuery, response: Records },
+  changeRecord: {
+    method: 'patch',
+    path: `${account}/records/:type/:id`,
+    summary: 'Changes a record in its source, as the caller',
+    body: RecordChange,
+    response: Written,
+  },
+  nudges: {
+    method: 'get',
+    path: `${account}/nudges`,
+    summary: 'What is asked of whom, worth most first',
+    query: NudgesQuery,
+    response: Nudges,
+  },
+  nudge: { method: 'get', path: `${account}/nudges/:nudge`, summary: 'One nudge', response: Nudge },
+  changeNudge: {
+    method: 'patch',
+    path: `${account}/nudges/:nudge`,
+    summary: 'Answers a nudge: done, put off, given to somebody else, or answered in its source',
+    body: NudgeChange,
+    response: NudgeChanged,
+  },
+  digests: {
+    method: 'get',
+    path: `${account}/digests`,
+    summary: 'The digests of the linked channels, and whether they arrived',
+    query: DigestsQuery,
+    response: Digests,
+  },
+  digestPreview: {
+    method: 'get',
+    path: `${account}/digests/preview`,
+    summary: 'What a channel would be told now',
+    query: ChannelQuery,
+    response: Digest,
+  },
+  digest: { method: 'get', path: `${account}/digests/:number`, summary: 'What a digest said', query: ChannelQuery, response: Digest },
+  sendDigest: {
+    method: 'post',
+    path: `${account}/digests/send`,
+    summary: 'Posts a digest now (managers)',
+    body: SendDigestBody,
+    response: DigestSummary,
+  },
+  settleDigest: {
+    method: 'patch',
+    path: `${account}/digests/:number`,
+    summary: 'Decides a doubt: the digest arrived, or is posted again (managers)',
+    body: SettleDigestBody,
+    response: DigestSummary,
+  },
   sources: { method: 'get', path: `${account}/sources`, summary: 'Where the records come from, and how fresh they are', response: Sources },
   availableLists: {
     method: 'get',

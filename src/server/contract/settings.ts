@@ -1,5 +1,6 @@
 /** Settings and targets. */
 import { z } from 'zod';
+import { DigestSchedule, DigestScheduleChange, isTimeZone } from './digests.ts';
 import { Amount, CivilDate, Money } from './words.ts';
 
 const targetKey = {
@@ -28,13 +29,6 @@ export const AccountSettings = z
     conditionsScope: z.enum(['account', 'organizations']),
   })
   .meta({ id: 'AccountSettings' });
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch {
-    return false;
-  }
-}
 export const Thresholds = z
   .strictObject({ onTrack: z.number().min(0).max(10), atRisk: z.number().min(0).max(10) })
   .refine((both) => both.atRisk <= both.onTrack, 'atRisk must not be above onTrack')
@@ -55,8 +49,22 @@ export const Weights = z
   .record(z.string().max(80), z.number().min(0).max(1000))
   .meta({ id: 'Weights', description: 'How much each KPI’s moves weigh; 1 unless given.' });
 
+export const NudgeSettings = z
+  .strictObject({
+    rules: z.record(z.string().max(80), z.boolean()).meta({ description: 'By the rule’s key; on unless it says false.' }),
+  })
+  .meta({ id: 'NudgeSettings' });
+
 export const Settings = z
-  .object({ account: AccountSettings, targets: z.array(Target), thresholds: Thresholds, weights: Weights, policies: Policies })
+  .object({
+    account: AccountSettings,
+    targets: z.array(Target),
+    thresholds: Thresholds,
+    weights: Weights,
+    policies: Policies,
+    nudges: NudgeSettings,
+    digest: z.array(DigestSchedule).meta({ description: 'One per linked channel.' }),
+  })
   .meta({ id: 'Settings' });
 /**
  * Only the parts that are given change. Of `targets`, each named one is set, and removed where its value is null; those
@@ -69,6 +77,8 @@ export const SettingsBody = z
     thresholds: Thresholds,
     weights: Weights,
     policies: Policies,
+    nudges: NudgeSettings,
+    digest: z.array(DigestScheduleChange).max(100),
   })
   .partial()
   .meta({ id: 'SettingsBody' });

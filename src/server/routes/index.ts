@@ -1,7 +1,9 @@
 import type { Route } from '../route.ts';
 import { accounts } from './accounts.ts';
 import { breakdown } from './breakdown.ts';
+import { changeRecord } from './changeRecord.ts';
 import { createAccount } from './createAccount.ts';
+import { digest, digestPreview, digests, sendDigest, settleDigest } from './digests.ts';
 import { drillDown } from './drillDown.ts';
 import { drivers } from './drivers.ts';
 import { goalSeek } from './goalSeek.ts';
@@ -10,6 +12,7 @@ import { kpi } from './kpi.ts';
 import { leftOut } from './leftOut.ts';
 import { link, unlink } from './link.ts';
 import { me } from './me.ts';
+import { changeNudge, nudge, nudges } from './nudges.ts';
 import { pipeline } from './pipeline.ts';
 import { quarantine } from './quarantine.ts';
 import { ready } from './ready.ts';
@@ -45,6 +48,15 @@ export const routes: readonly Route[] = [
   goalSeek,
   whatIf,
   records,
+  changeRecord,
+  digests,
+  digestPreview,
+  digest,
+  sendDigest,
+  settleDigest,
+  nudges,
+  nudge,
+  changeNudge,
   renewals,
   pipeline,
   link,

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import type { TargetInfo } from '../../engine/types.ts';
 import { kpiById } from '../../kpis/index.ts';
+import { nudgeRules } from '../../nudges/rules/index.ts';
 import type { Tx } from '../../store/database.ts';
 import type { Settings } from '../contract.ts';
 import type { House } from '../house.ts';
+import { readDigestSettings } from './digest.ts';
 
 /** What holds where nothing was set: the defaults of the KPIs' definitions. */
 const usual: Omit<Settings['account'], 'name'> = {
@@ -49,6 +51,8 @@ export async function readSettings(
     thresholds: { onTrack: 1, atRisk: 0.9, ...(account.settings.thresholds as object | undefined) },
     weights: { ...(account.settings.weights as Record<string, number> | undefined) },
     policies: policiesOf(account.settings, config.mode),
+    nudges: { rules: rulesOf(account.settings) },
+    digest: await readDigestSettings(tx, account.id),
   };
 }
 
@@ -58,6 +62,12 @@ export const policiesOf = (settings: Readonly<Record<string, unknown>>, mode: Ho
   legalBasis: null,
   ...(settings.policies as object | undefined),
 });
+
+/** Every rule that there is, on unless it was switched off. */
+const rulesOf = (settings: Readonly<Record<string, unknown>>): Record<string, boolean> => {
+  const stored = (settings.nudges as { rules?: Record<string, boolean> } | undefined)?.rules ?? {};
+  return Object.fromEntries(nudgeRules.map(({ key }) => [key, stored[key] ?? true]));
+};
 
 function accountOf(row: AccountRow | undefined, slug: string, currency: string): Settings['account'] {
   return {

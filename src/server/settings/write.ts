@@ -4,12 +4,14 @@ import { isAdministrator } from '../../access/visit.ts';
 import { audit } from '../../audit/audit.ts';
 import { applyChanges } from '../../engine/changes.ts';
 import { kpiById } from '../../kpis/index.ts';
+import { ruleOf } from '../../nudges/rules/index.ts';
 import type { Tx } from '../../store/database.ts';
 import { takeMoment } from '../../store/moment.ts';
 import type { Settings, SettingsBody } from '../contract.ts';
 import type { House } from '../house.ts';
 import { type FieldError, ProblemError } from '../problems.ts';
 import type { AskedOfAccount } from '../route.ts';
+import { digestProblems, writeDigestSettings } from './digest.ts';
 import { readSettings } from './read.ts';
 import { targetChanges } from './targets.ts';
 
@@ -31,7 +33,7 @@ export async function writeSettings(tx: Tx, asked: AskedOfAccount, house: House,
   const stored = await storedSettings(tx, account.id);
   const before = await readSettings(tx, house, { ...account, settings: stored });
   const targets = await targetChanges(tx, account.id, wished.targets ?? [], moment, caller.directoryId);
-  refuse([...targets.errors, ...problemsOf(wished, house, visit)]);
+  refuse([...digestProblems(before.digest, wished.digest ?? []), ...targets.errors, ...problemsOf(wished, house, visit)]);
 
   const accountRecord =
     wished.account && Object.keys(wished.account).length > 0 ? accountFields({ ...before.account, ...wished.account }) : null;
@@ -65,7 +67,11 @@ export async function writeSettings(tx: Tx, asked: AskedOfAccount, house: House,
         : []),
     ],
   });
-  const kept = pick(wished, ['thresholds', 'weights', 'policies']);
+  await writeDigestSettings(tx, account.id, before.digest, wished.digest ?? [], house.clock());
+  const kept = {
+    ...pick(wished, ['thresholds', 'weights', 'policies']),
+    ...(wished.nudges ? { nudges: { rules: { ...before.nudges.rules, ...wished.nudges.rules } } } : {}),
+  };
   await sql`update workspace set settings = settings || ${JSON.stringify(kept)}::jsonb, revision = revision + 1 where account_id = ${account.id}`.execute(
     tx,
   );
@@ -87,6 +93,8 @@ export async function writeSettings(tx: Tx, asked: AskedOfAccount, house: House,
 function problemsOf(wished: SettingsBody, house: House, visit: AskedOfAccount['visit']): FieldError[] {
   const unknownKpis = Object.keys(wished.weights ?? {}).filter((kpi) => !kpiById(kpi));
   const errors = unknownKpis.map((kpi) => ({ path: `weights.${kpi}`, message: 'there is no such KPI' }));
+  const unknownRules = Object.keys(wished.nudges?.rules ?? {}).filter((rule) => !ruleOf(rule));
+  errors.push(...unknownRules.map((rule) => ({ path: `nudges.rules.${rule}`, message: 'there is no such rule' })));
   const { policies } = wished;
   if (
     house.config.mode === 'tenant' &&

@@ -347,4 +347,5 @@ export const settings: Settings = {
   weights: {},
   policies: { figuresAboutPeople: 'off', legalBasis: null },
   nudges: { rules: {} },
+  digest: [],
 };
