@@ -57,8 +57,10 @@ const turning = new Set(
 );
 
 /** The names under which a field is known: its label, its name in the model, what others call it, and for a reference what it refers to. */
-export function termsOf(name: string, field: Field): readonly string[] {
-  const referred = field.kind === 'reference' || field.kind === 'references' ? typeTerms(field.refersTo) : [];
+function termsOf(type: RecordType, name: string, field: Field): readonly string[] {
+  // An organization's column 'Customer name' is its own name, not that of another.
+  const refers = (field.kind === 'reference' || field.kind === 'references') && field.refersTo !== type;
+  const referred = refers ? typeTerms(field.refersTo) : [];
   return [field.label.en, field.label['zh-CN'], name, ...(field.alsoCalled ?? []), ...referred];
 }
 export const typeTerms = (type: RecordType): readonly string[] => {
@@ -165,7 +167,7 @@ function compare(header: string, type: RecordType, name: string, field: Field): 
     ...unqualified(words, type).map((form) => ({ words: form, factor: 0.97 })),
   ];
   let best = none;
-  for (const term of termsOf(name, field)) {
+  for (const term of termsOf(type, name, field)) {
     const wanted = wordsOf(term);
     // 'Opportunity ID' does not name what 'Opportunity' names.
     if (named.has(field.kind) && isKeyed(words) && !isKeyed(wanted)) continue;
