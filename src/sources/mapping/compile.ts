@@ -91,7 +91,7 @@ function fieldReader(
 
 function keyOf({ column, columns: several }: FieldMapping, columns: ReadonlyMap<string, SourceColumn>): readonly string[] | null {
   const names = several ?? (column === undefined ? null : [column]);
-  return names && names.map((name) => (columns.get(name) as SourceColumn).name);
+  return names?.map((name) => (columns.get(name) as SourceColumn).name) ?? null;
 }
 
 function idReader(field: FieldMapping, columns: ReadonlyMap<string, SourceColumn>): (row: SourceRow) => string | Unreadable {
