@@ -58,22 +58,25 @@ function Inside({ bootstrap, host, signedIn, refusal, firstWords }: AppProps) {
     document.documentElement.style.colorScheme = theme === 'light' ? 'light' : 'dark';
   }, [theme]);
   return (
-    <FluentProvider theme={themes[theme]} className={styles.root}>
-      <HostProvider value={host}>
-        <WordsProvider value={words}>
-          {signedIn ? (
-            <ApiProvider value={api}>
-              <QueryClientProvider client={queries}>
-                <BrowserRouter>
-                  <Pages languages={bootstrap.languages} />
-                </BrowserRouter>
-              </QueryClientProvider>
-            </ApiProvider>
-          ) : (
-            <SignInPage mode={bootstrap.mode} refusal={refusal} />
-          )}
-        </WordsProvider>
-      </HostProvider>
+    // What stands on the provider itself, menus and dialogs would get too: a page's height and ground, over everything.
+    <FluentProvider theme={themes[theme]}>
+      <div className={styles.root}>
+        <HostProvider value={host}>
+          <WordsProvider value={words}>
+            {signedIn ? (
+              <ApiProvider value={api}>
+                <QueryClientProvider client={queries}>
+                  <BrowserRouter>
+                    <Pages languages={bootstrap.languages} />
+                  </BrowserRouter>
+                </QueryClientProvider>
+              </ApiProvider>
+            ) : (
+              <SignInPage mode={bootstrap.mode} refusal={refusal} />
+            )}
+          </WordsProvider>
+        </HostProvider>
+      </div>
     </FluentProvider>
   );
 }

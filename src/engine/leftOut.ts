@@ -56,7 +56,8 @@ export async function leftOut(tx: Tx, question: Question, id: string, only: stri
     with ${relations(context.accountId, context.state)}, ${conversion(context)},
     judged as (
       select c.record_type, c.record_id, c.part, c.organization_id, c.owner_id, c.occurred_on, c.excluded is not null as is_own,
-        c.numerator * r.rate as numerator, c.denominator * r.rate as denominator,
+        -- where an answer stands among the others must not tell what it was
+        case when c.record_type = 'score' then 0 else c.numerator * r.rate end as numerator, c.denominator * r.rate as denominator,
         case
           when c.excluded is not null then c.excluded
           when coalesce(c.counts_from >= c.counts_until, true) then 'neverCounts'

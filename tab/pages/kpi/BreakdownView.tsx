@@ -7,7 +7,7 @@ import { Loaded } from '../../components/Loaded.tsx';
 import { RouterLink } from '../../components/RouterLink.tsx';
 import { useWords } from '../../i18n/text.ts';
 import { BreakdownTable } from './BreakdownTable.tsx';
-import type { ViewProps } from './KpiPage.tsx';
+import type { ViewProps } from './views.ts';
 
 const useStyles = makeStyles({
   choices: { marginBlockEnd: tokens.spacingVerticalM },

@@ -33,8 +33,9 @@ export function Formula({ kpi }: { kpi: KpiDetail }) {
   const format = useFormats();
   const part = (amount: Amount) => format.fullAmount(amount, typeof amount === 'object' ? 'money' : 'count');
   const { numerator, denominator, value, computation } = kpi;
-  const isShown = numerator !== null && denominator !== null;
-  const result = value !== null ? format.fullAmount(value, kpi.unit) : kpi.note === 'targetMet' ? t('kpi.targetMet') : t('kpi.noData');
+  // Where nothing was counted there is nothing to divide.
+  const isShown = numerator !== null && denominator !== null && (value !== null || kpi.note === 'targetMet');
+  const result = value === null ? t('kpi.targetMet') : format.fullAmount(value, kpi.unit);
   // A no-break space before each sign: a line never ends with a lone number.
   const numbers = !isShown
     ? null

@@ -9,6 +9,8 @@ import { useFormats } from '../../i18n/useFormats.ts';
 const useStyles = makeStyles({
   place: { width: '1%', whiteSpace: 'nowrap', color: tokens.colorNeutralForeground3, fontVariantNumeric: 'tabular-nums' },
   move: { display: 'block', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
+  // On a narrow screen the reading stands below what adds to it.
+  afterBelow: { display: 'block', color: tokens.colorNeutralForeground3, '@media (min-width: 640px)': { display: 'none' } },
   adds: { color: tokens.colorStatusSuccessForeground1, fontWeight: tokens.fontWeightSemibold },
 });
 
@@ -43,7 +45,7 @@ export function GoalMoves({ kpi, goal }: { kpi: KpiDetail; goal: GoalSeek }) {
           <th scope="col" className={mergeClasses(head, table.number)}>
             {t('goal.adds')}
           </th>
-          <th scope="col" className={mergeClasses(head, table.number)}>
+          <th scope="col" className={mergeClasses(head, table.number, table.wide)}>
             {t('goal.after')}
           </th>
         </tr>
@@ -58,8 +60,13 @@ export function GoalMoves({ kpi, goal }: { kpi: KpiDetail; goal: GoalSeek }) {
             </th>
             <td className={mergeClasses(table.cell, table.wide)}>{move.dueOn ? format.date(move.dueOn) : '–'}</td>
             <td className={mergeClasses(table.cell, table.wider)}>{move.ownerName ?? '–'}</td>
-            <td className={mergeClasses(table.cell, table.number, styles.adds)}>{adds(move.adds)}</td>
             <td className={mergeClasses(table.cell, table.number)}>
+              <span className={styles.adds}>{adds(move.adds)}</span>
+              <span className={styles.afterBelow}>
+                → <Value reading={move.readingAfter} unit={kpi.unit} />
+              </span>
+            </td>
+            <td className={mergeClasses(table.cell, table.number, table.wide)}>
               <Value reading={move.readingAfter} unit={kpi.unit} />
             </td>
           </tr>

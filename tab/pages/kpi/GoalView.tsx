@@ -7,8 +7,8 @@ import { magnitude } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/text.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { GoalMoves } from './GoalMoves.tsx';
-import type { ViewProps } from './KpiPage.tsx';
 import { TargetForm } from './TargetForm.tsx';
+import type { ViewProps } from './views.ts';
 
 const useStyles = makeStyles({
   form: { marginBlockEnd: tokens.spacingVerticalL },
@@ -17,7 +17,7 @@ const useStyles = makeStyles({
 });
 
 /** What would reach the target: named moves in their order, and where each would bring the reading. */
-export default function GoalView({ account, kpi, question, address }: ViewProps) {
+export function GoalView({ account, kpi, question, address }: ViewProps) {
   const styles = useStyles();
   const { t } = useWords();
   const { change } = useAddress();

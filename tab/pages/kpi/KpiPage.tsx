@@ -1,9 +1,8 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { lazy } from 'react';
+import type { ReactNode } from 'react';
 import { useParams } from 'react-router';
-import type { KpiDetail } from '../../../src/server/contract.ts';
 import { useKpi } from '../../api/queries.ts';
-import { type Question, searchOf } from '../../api/question.ts';
+import { searchOf } from '../../api/question.ts';
 import { useAddress } from '../../api/useAddress.ts';
 import { Failure } from '../../components/Failure.tsx';
 import { Filters } from '../../components/filters/Filters.tsx';
@@ -18,14 +17,13 @@ import { useWords } from '../../i18n/text.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { BreakdownView } from './BreakdownView.tsx';
 import { DriversView } from './drivers/DriversView.tsx';
+import { GoalView } from './GoalView.tsx';
 import { LeftOutView } from './LeftOutView.tsx';
 import { ReadingPanel } from './ReadingPanel.tsx';
 import { RecordsView } from './RecordsView.tsx';
 import { TrendPanel } from './TrendPanel.tsx';
 import { ViewLinks } from './ViewLinks.tsx';
-import { type View, viewOf } from './views.ts';
-
-const GoalView = lazy(() => import('./GoalView.tsx'));
+import { type View, type ViewProps, viewOf } from './views.ts';
 
 const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
@@ -101,13 +99,7 @@ export default function KpiPage() {
   );
 }
 
-export interface ViewProps {
-  account: string;
-  kpi: KpiDetail;
-  question: Question;
-  address: URLSearchParams;
-}
-const shown: Record<View, (props: ViewProps) => React.ReactNode> = {
+const shown: Record<View, (props: ViewProps) => ReactNode> = {
   drivers: (props) => <DriversView {...props} />,
   breakdown: (props) => <BreakdownView {...props} />,
   records: (props) => <RecordsView {...props} />,

@@ -10,7 +10,7 @@ import { RecordName } from '../../components/RecordName.tsx';
 import { useTable } from '../../components/useTable.ts';
 import { useWords } from '../../i18n/text.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
-import type { ViewProps } from './KpiPage.tsx';
+import type { ViewProps } from './views.ts';
 
 const useStyles = makeStyles({
   choices: { marginBlockEnd: tokens.spacingVerticalM },

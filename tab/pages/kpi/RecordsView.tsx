@@ -9,7 +9,7 @@ import { useTable } from '../../components/useTable.ts';
 import { magnitude } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/text.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
-import type { ViewProps } from './KpiPage.tsx';
+import type { ViewProps } from './views.ts';
 
 /** The records behind the number, the largest first, each with the way to its row in the source. */
 export function RecordsView({ account, kpi, question, address }: ViewProps) {

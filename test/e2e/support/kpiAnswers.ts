@@ -120,31 +120,34 @@ export function leftOut(kpi: string, question: URLSearchParams): LeftOut {
 export function goal(kpi: string, question: URLSearchParams): GoalSeek | null {
   const found = kpis('en').find(({ id }) => id === kpi);
   if (!found) return null;
-  const target = Number(question.get('target') ?? 0.8);
-  const steps = [0.62, 0.71, 0.8];
+  const isMoney = found.unit === 'money';
+  const of = (value: number) => (isMoney ? money(Math.round(value * 123_456_789)) : value);
+  const size = isMoney ? 123_456_789 : 1;
+  const target = Number(question.get('target') ?? 0.8 * size);
+  const isReached = target <= 0.8 * size;
   return {
     kpi,
-    unit: 'ratio',
-    target,
+    unit: isMoney ? 'money' : 'ratio',
+    target: isMoney ? money(Math.round(target)) : target,
     horizon: '2026-06-30',
-    before: reading(0.5),
-    after: reading(0.8),
-    moves: steps.map((value, index) => ({
+    before: reading(of(0.5)),
+    after: reading(of(0.8)),
+    moves: [0.62, 0.71, 0.8].map((value, index) => ({
       kind: 'renew',
       recordType: 'agreement',
       recordId: `AG-${index + 1}`,
-      label: `EA · Northwind ${index + 1}`,
+      label: `EA · Northwind Shared Business Services Center for Europe, the Middle East and Africa ${index + 1}`,
       text: 'Renew the agreement',
       changes: [],
-      adds: index === 0 ? 0.12 : 0.09,
-      readingAfter: reading(value),
+      adds: of(index === 0 ? 0.12 : 0.09),
+      readingAfter: reading(of(value)),
       dueOn: '2026-03-31',
       owner: 'p1',
       ownerName: 'Mara Lindqvist',
       sourceUrl: source(`AG-${index + 1}`),
     })),
-    reached: target <= 0.8,
-    smallest: target <= 0.8,
+    reached: isReached,
+    smallest: isReached,
   };
 }
 

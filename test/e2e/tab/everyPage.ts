@@ -28,7 +28,12 @@ export function everyPage(tab: Tab): void {
     it.each(['en-US', 'zh-CN'])('does not overflow on a phone, a tablet or a desk, however long the names (%s)', async (locale) => {
       await tab.open({ locale });
       await tab.show(scorecard);
-      for (const address of [...pages, `${scorecard}?organization=${'Very'.repeat(20)}`, `${kpiPage}/executive-coverage`]) {
+      for (const address of [
+        ...pages,
+        `${scorecard}?organization=${'Very'.repeat(20)}`,
+        `${kpiPage}/executive-coverage`,
+        `${kpiPage}/revenue?view=goal`,
+      ]) {
         await tab.visit(address);
         for (const width of [390, 1024, 1440]) {
           await tab.page.setViewportSize({ width, height: 900 });

@@ -44,6 +44,8 @@ export function slicing(tab: Tab): void {
       await tab.page.keyboard.press('Enter');
       await panel().getByRole('link').first().waitFor();
       expect(await panel().evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true);
+      // It covers no more than itself.
+      expect(await tab.page.evaluate(() => document.elementFromPoint(60, 300)?.closest('#root') !== null)).toBe(true);
       expect(await tab.violations()).toEqual([]);
       await tab.page.keyboard.press('Escape');
       await panel().waitFor({ state: 'detached' });

@@ -7,7 +7,7 @@ import { Loaded } from '../../../components/Loaded.tsx';
 import { RouterLink } from '../../../components/RouterLink.tsx';
 import { useWords } from '../../../i18n/text.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
-import type { ViewProps } from '../KpiPage.tsx';
+import type { ViewProps } from '../views.ts';
 import { DriverList } from './DriverList.tsx';
 import { SincePicker } from './SincePicker.tsx';
 import { sinceOf } from './since.ts';
@@ -17,7 +17,7 @@ const useStyles = makeStyles({
   text: { margin: `0 0 ${tokens.spacingVerticalM}` },
   quiet: { margin: `${tokens.spacingVerticalM} 0 0`, color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
 });
-const fewDrivers = 12;
+const fewDrivers = 15;
 const manyDrivers = 200;
 
 /** Exactly why the reading moved: one driver after the other from the earlier reading to the later. */
