@@ -107,36 +107,39 @@ export function Frame({
       <a href="#main" className={styles.skip}>
         {t('app.skip')}
       </a>
-      <header className={styles.bar}>
-        {account && (
-          <>
-            <div className={styles.account}>
-              <span className={styles.name} title={account.name ?? account.slug}>
-                {account.name ?? account.slug}
-              </span>
-              {me.accounts.length > 1 && (
-                <Suspense>
-                  <AccountSwitcher accounts={me.accounts} current={account} />
-                </Suspense>
-              )}
-            </div>
-            <nav aria-label={t('app.pages')} className={styles.links}>
-              {pagesOf(account.slug, questionOf(new URLSearchParams(search))).map(({ name, to }) => (
-                <NavLink key={name} className={styles.link} to={to}>
-                  {t(`nav.${name}`)}
-                </NavLink>
-              ))}
-            </nav>
-          </>
-        )}
-        <div className={styles.end}>
-          {host.kind === 'browser' && (
-            <Suspense>
-              <PersonalMenu person={me.name ?? me.address} languages={languages} />
-            </Suspense>
+      {/* In Teams, before an account is chosen, there is nothing to say in it. */}
+      {(account || host.kind === 'browser') && (
+        <header className={styles.bar}>
+          {account && (
+            <>
+              <div className={styles.account}>
+                <span className={styles.name} title={account.name ?? account.slug}>
+                  {account.name ?? account.slug}
+                </span>
+                {me.accounts.length > 1 && (
+                  <Suspense>
+                    <AccountSwitcher accounts={me.accounts} current={account} />
+                  </Suspense>
+                )}
+              </div>
+              <nav aria-label={t('app.pages')} className={styles.links}>
+                {pagesOf(account.slug, questionOf(new URLSearchParams(search))).map(({ name, to }) => (
+                  <NavLink key={name} className={styles.link} to={to}>
+                    {t(`nav.${name}`)}
+                  </NavLink>
+                ))}
+              </nav>
+            </>
           )}
-        </div>
-      </header>
+          <div className={styles.end}>
+            {host.kind === 'browser' && (
+              <Suspense>
+                <PersonalMenu person={me.name ?? me.address} languages={languages} />
+              </Suspense>
+            )}
+          </div>
+        </header>
+      )}
       <main id="main" ref={main} tabIndex={-1} className={styles.main}>
         {children}
       </main>

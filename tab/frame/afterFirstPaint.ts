@@ -1,7 +1,7 @@
-/** When a page's own content stands (its largest part has been drawn) and the browser is idle, or after two seconds at the latest. */
+/** When a page's own content stands (its largest part has been drawn) and the browser is idle, or after five seconds at the latest. */
 export function afterFirstPaint(): Promise<void> {
   return new Promise((resolve) => {
-    const latest = setTimeout(resolve, 2_000);
+    const latest = setTimeout(resolve, 5_000);
     const look = () => {
       if (document.querySelector('main h1') === null || document.querySelector('[aria-busy="true"]') !== null) return;
       observer.disconnect();

@@ -98,6 +98,8 @@ function SourceRow({ source, address, isManager, sync }: Omit<Parameters<typeof 
   const { t } = useWords();
   const format = useFormats();
   const now = useNow();
+  const readText = (at: string) =>
+    now - Date.parse(at) < 60_000 ? t('sources.readNow') : t('sources.readAgo', { ago: format.ago(at, now) });
   const { text, color, sign } = looks[source.state];
   const isAsking = source.state === 'asking';
   return (
@@ -113,7 +115,7 @@ function SourceRow({ source, address, isManager, sync }: Omit<Parameters<typeof 
       <div className={styles.second}>
         {source.freshAsOf ? (
           <>
-            <div>{t('sources.readAgo', { ago: format.ago(source.freshAsOf, now) })}</div>
+            <div>{readText(source.freshAsOf)}</div>
             <time dateTime={source.freshAsOf} className={styles.quiet}>
               {format.instant(source.freshAsOf)}
             </time>
