@@ -18,6 +18,8 @@ import { chinese } from './proposals/chinese.ts';
 import { english } from './proposals/english.ts';
 import { sampleFrom } from './proposals/fixture.ts';
 
+/** More with PROPERTY_RUNS. */
+const runs = Number(process.env.PROPERTY_RUNS ?? 30);
 const samples = [...english, ...chinese].filter(({ type }) => type !== null).map(sampleFrom);
 const anySample = fc.constantFrom(...samples);
 
@@ -119,7 +121,7 @@ describe('a proposal', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: runs },
     );
   });
   it('does not depend on the order of the columns, nor of the rows', () => {
@@ -128,7 +130,7 @@ describe('a proposal', () => {
         const turned = { ...sample, columns: shuffled(sample.columns, columnKeys), rows: shuffled(sample.rows, rowKeys) };
         expect(proposeList(turned)).toEqual(proposeList(sample));
       }),
-      { numRuns: 60 },
+      { numRuns: runs / 2 },
     );
   });
   it('keeps what is sure when a column of noise is added', () => {
@@ -145,7 +147,7 @@ describe('a proposal', () => {
         };
         expect(sureIn(noisy)).toEqual(sureIn(sample));
       }),
-      { numRuns: 100 },
+      { numRuns: runs },
     );
   });
 });

@@ -88,6 +88,18 @@ function unqualified(words: Words, type: RecordType): Words[] {
   return results;
 }
 
+/** A header as it stands, and without the type's own name. */
+function formsOf(header: string, type: RecordType): readonly { words: Words; factor: number }[] {
+  const key = `${type}\n${header}`;
+  const known = formsKnown.get(key);
+  if (known) return known;
+  const words = wordsOf(header);
+  const forms = [{ words, factor: 1 }, ...unqualified(words, type).map((form) => ({ words: form, factor: 0.97 }))];
+  if (formsKnown.size < 20_000) formsKnown.set(key, forms);
+  return forms;
+}
+const formsKnown = new Map<string, readonly { words: Words; factor: number }[]>();
+
 /** Words that may stand or miss by the kind of the field. */
 function optional(field: Field): ReadonlySet<string> {
   if (field.kind === 'date') return dateWords;
@@ -112,6 +124,8 @@ function hanScore(header: string, term: string, field: Field): number {
 function tokenScore(header: readonly string[], term: readonly string[], field: Field): number {
   if (term.length === 0 || header.length === 0) return 0;
   if (same(header, term)) return 1;
+  const isFar = !header.some((word) => term.includes(word));
+  if (isFar && (header.length !== term.length || Math.abs(header.join('').length - term.join('').length) > 2)) return 0;
   if (same(sorted(header), sorted(term))) return 0.96;
   const droppable = optional(field);
   const core = without(term, droppable);
@@ -162,13 +176,11 @@ const isKeyed = (words: Words): boolean => words.tokens.some((token) => keyWords
 function compare(header: string, type: RecordType, name: string, field: Field): HeaderFit {
   const words = wordsOf(header);
   if (isEmpty(words)) return none;
-  const forms: { words: Words; factor: number }[] = [
-    { words, factor: 1 },
-    ...unqualified(words, type).map((form) => ({ words: form, factor: 0.97 })),
-  ];
+  const forms = formsOf(header, type);
   let best = none;
   for (const term of termsOf(type, name, field)) {
     const wanted = wordsOf(term);
+    if (best.score === 1) break;
     // 'Opportunity ID' does not name what 'Opportunity' names.
     if (named.has(field.kind) && isKeyed(words) && !isKeyed(wanted)) continue;
     for (const { words: form, factor } of forms) {
