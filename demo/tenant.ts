@@ -6,6 +6,14 @@ export interface TenantSeed {
   people: readonly PersonSeed[];
   team: TeamSeed;
   lists: readonly ListSeed[];
+  /** The files of the site's document library. */
+  files?: readonly FileSeed[];
+}
+
+export interface FileSeed {
+  /** Below the library's root: 'Sales/Deals.xlsx'. */
+  path: string;
+  content: Uint8Array;
 }
 
 export interface PersonSeed {

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { decode, NotTextError } from '../../src/sources/file/decode.ts';
 import { domain, people, sampleTeam, tenantId } from '../people.ts';
-import type { ListSeed, TenantSeed } from '../tenant.ts';
+import type { FileSeed, ListSeed, TenantSeed } from '../tenant.ts';
 import { jsonFault } from './json.ts';
 import { parseCsv } from './parse.ts';
 
@@ -16,17 +16,22 @@ export class CsvFolderError extends Error {
 
 export interface CsvFolder {
   lists: ListSeed[];
+  /** Workbooks; and the CSV files too where the mapping names one as a file. */
+  files: FileSeed[];
   /** What mapping.json holds, unchecked; null where there is none. */
   mapping: unknown | null;
   /** One line each, beginning with the file's name: what was odd, and what was made of it. */
   problems: string[];
 }
 
-/** Every CSV file of a folder as a list, with the mapping beside them. A file that is no CSV is a problem, never a crash. */
+/** Every CSV file of a folder as a list, every workbook as a file of the library, with the mapping beside them. A file that is no CSV is a problem, never a crash. */
 export async function readCsvFolder(folder: string): Promise<CsvFolder> {
   const names = await namesIn(folder);
   const csvNames = names.filter((name) => /\.csv$/i.test(name)).sort();
-  if (csvNames.length === 0) throw new CsvFolderError(`${folder} holds no CSV file (a name that ends in .csv)`);
+  // ~$: what Excel leaves beside a workbook while it is open.
+  const workbookNames = names.filter((name) => /\.xls[xm]$/i.test(name) && !name.startsWith('~$')).sort();
+  if (csvNames.length + workbookNames.length === 0)
+    throw new CsvFolderError(`${folder} holds no CSV file (a name that ends in .csv) and no workbook (.xlsx)`);
   const lists: ListSeed[] = [];
   const problems: string[] = [];
   for (const name of csvNames) {
@@ -40,7 +45,26 @@ export async function readCsvFolder(folder: string): Promise<CsvFolder> {
     if (list) lists.push(list);
     problems.push(...said.map((problem) => `${name}: ${problem}`));
   }
-  return { lists, mapping: names.includes('mapping.json') ? await readMapping(join(folder, 'mapping.json')) : null, problems };
+  const mapping = names.includes('mapping.json') ? await readMapping(join(folder, 'mapping.json')) : null;
+  const files = await readFiles(folder, [...workbookNames, ...(namesFiles(mapping) ? csvNames : [])], problems);
+  return { lists, files, mapping, problems };
+}
+
+const namesFiles = (mapping: unknown): boolean =>
+  Object.values((mapping ?? {}) as object)
+    .flat()
+    .some((entry) => typeof entry === 'object' && entry !== null && 'file' in entry);
+
+async function readFiles(folder: string, names: readonly string[], problems: string[]): Promise<FileSeed[]> {
+  const files: FileSeed[] = [];
+  for (const name of names) {
+    try {
+      files.push({ path: name.normalize('NFC'), content: await readFile(join(folder, name)) });
+    } catch (error) {
+      problems.push(`${name}: cannot be read (${(error as NodeJS.ErrnoException).code}); left out`);
+    }
+  }
+  return files;
 }
 
 async function readList(folder: string, name: string, title: string): Promise<{ list: ListSeed | null; problems: string[] }> {
@@ -75,7 +99,7 @@ async function readMapping(file: string): Promise<unknown> {
   return JSON.parse(text);
 }
 
-/** A tenant that serves these lists: the sample people, one team, one channel. */
-export function csvTenant(folder: string, lists: readonly ListSeed[]): TenantSeed {
-  return { tenantId, domain, people, team: sampleTeam(basename(resolve(folder))), lists };
+/** A tenant that serves these lists and files: the sample people, one team, one channel. */
+export function csvTenant(folder: string, lists: readonly ListSeed[], files: readonly FileSeed[] = []): TenantSeed {
+  return { tenantId, domain, people, team: sampleTeam(basename(resolve(folder))), lists, ...(files.length > 0 ? { files } : {}) };
 }

@@ -59,7 +59,7 @@ function answer(house: Dispatcher, request: GraphRequest, caller: Caller): Graph
 }
 
 /**
- * The other ways to write an address: a site by its path or by its group, functions with parentheses.
+ * The other ways to write an address: a site by its path or by its group, a file by its path, functions with parentheses.
  * A site's path may be followed by a colon and what lies below it.
  */
 function resolveAddress(tenant: Tenant, request: GraphRequest): { path: string; query: URLSearchParams } {
@@ -80,6 +80,15 @@ function resolveAddress(tenant: Tenant, request: GraphRequest): { path: string; 
     if (byGroup[1]?.toLowerCase() !== tenant.seed.team.id.toLowerCase()) throw notFound('Requested site could not be found');
     path = `/sites/${tenant.site.id}${byGroup[2] ?? ''}`;
   }
+
+  // What lies below the site's drive lies below the drive itself.
+  const siteDrive = /^\/sites\/([^/]+)\/drive(\/.+)$/.exec(path);
+  if (siteDrive) {
+    if (decoded(siteDrive[1] ?? '').toLowerCase() !== tenant.site.id.toLowerCase()) throw notFound('Requested site could not be found');
+    path = `/drives/${tenant.library.id}${siteDrive[2]}`;
+  }
+  const byFile = /^(\/drives\/[^/]+)\/root:\/(.*?)(?::(\/.*)?)?$/.exec(path);
+  if (byFile) path = `${byFile[1]}/items/${encodeURIComponent(`root:/${decoded(byFile[2] ?? '')}`)}${byFile[3] ?? ''}`;
 
   const delta = /\/delta\((?:token=(?:'|%27)(.*?)(?:'|%27))?\)$/i.exec(path);
   if (delta) {

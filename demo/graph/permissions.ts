@@ -42,6 +42,29 @@ export const PERMISSIONS = {
   readSite: both('Sites.Selected', 'Sites.Read.All', 'Sites.ReadWrite.All', 'Sites.Manage.All', 'Sites.FullControl.All'),
   /** https://learn.microsoft.com/graph/api/site-search: Sites.Selected does not suffice. */
   searchSites: both('Sites.Read.All', 'Sites.ReadWrite.All', 'Sites.Manage.All', 'Sites.FullControl.All'),
+  /** https://learn.microsoft.com/graph/api/driveitem-get and driveitem-get-content, with the selected scopes of permissions-selected-overview. */
+  readFiles: {
+    delegated: [
+      'Sites.Selected',
+      'Files.Read',
+      'Files.ReadWrite',
+      'Files.Read.All',
+      'Files.ReadWrite.All',
+      'Sites.Read.All',
+      'Sites.ReadWrite.All',
+      'Sites.Manage.All',
+      'Sites.FullControl.All',
+    ],
+    application: [
+      'Sites.Selected',
+      'Files.Read.All',
+      'Files.ReadWrite.All',
+      'Sites.Read.All',
+      'Sites.ReadWrite.All',
+      'Sites.Manage.All',
+      'Sites.FullControl.All',
+    ],
+  },
   writeItems: both('Sites.Selected', 'Sites.ReadWrite.All', 'Sites.Manage.All', 'Sites.FullControl.All'),
   readMe: { delegated: ['User.Read', 'User.ReadBasic.All', 'User.Read.All', 'Directory.Read.All'], application: [] },
   readUser: {

@@ -1,5 +1,6 @@
 import type { Route } from './call.ts';
 import { deltaRoutes } from './resources/delta.ts';
+import { driveRoutes } from './resources/drives.ts';
 import { groupRoutes } from './resources/groups.ts';
 import { itemRoutes } from './resources/items.ts';
 import { listRoutes } from './resources/lists.ts';
@@ -11,6 +12,7 @@ import { userRoutes } from './resources/users.ts';
 /** Everything below /v1.0 except $batch. Where two paths fit, the first wins: delta stands before an item's id. */
 export const ROUTES: readonly Route[] = [
   ...siteRoutes,
+  ...driveRoutes,
   ...listRoutes,
   ...deltaRoutes,
   ...itemRoutes,

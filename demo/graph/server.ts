@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { TenantSeed } from '../tenant.ts';
 import { type Authenticate, authenticator } from './authenticate.ts';
 import { type Dispatcher, dispatch } from './dispatch.ts';
+import { answerDownload, isDownload } from './downloads.ts';
+import { type FileEditing, fileEditing } from './fileEditing.ts';
 import { badRequest, errorReply, GraphError, notFound } from './http/errors.ts';
 import type { GraphReply, GraphRequest } from './http/exchange.ts';
-import { type Faults, faultReply, noFaults } from './http/faults.ts';
+import { type Fault, type Faults, faultReply, noFaults } from './http/faults.ts';
 import { listen, type RawReply, type RawRequest } from './http/listener.ts';
 import { authorizationCodes } from './issuer/codes.ts';
 import { answerIssuer, type IssuerHouse } from './issuer/endpoints.ts';
@@ -59,6 +61,7 @@ export interface LocalGraph {
   graphAudience: string;
   site: LocalSite;
   lists: ListEditing;
+  files: FileEditing;
   notifications: NotificationControl;
   setFaults(faults: Faults | null): void;
   withdraw(permission: string): void;
@@ -106,6 +109,7 @@ export async function startLocalGraph(options: LocalGraphOptions): Promise<Local
 
   const listener = await listen({ host: options.host ?? '127.0.0.1', port: options.port, report }, async (request) => {
     if (/^\/v1\.0(\/|$)/i.test(request.url.pathname)) return answerGraph(dispatcher, authenticate, request);
+    if (isDownload(request)) return withFault(answerDownload(tenant, request), faults(requestOf(request)));
     const answered = (await answerIssuer(issuerHouse, request)) ?? (await answerSitePage(issuerHouse, tenant, request));
     return answered ?? graphReply(errorReply(notFound('Resource not found.', 'ResourceNotFound'), clock), {});
   }).catch((error: unknown) => {
@@ -123,6 +127,7 @@ export async function startLocalGraph(options: LocalGraphOptions): Promise<Local
     graphAudience: GRAPH_AUDIENCE,
     site: tenant.site,
     lists: listEditing(tenant),
+    files: fileEditing(tenant),
     notifications: control,
     setFaults: (next) => {
       faults = next ?? noFaults;
@@ -141,9 +146,9 @@ export async function startLocalGraph(options: LocalGraphOptions): Promise<Local
   };
 }
 
-async function answerGraph(dispatcher: Dispatcher, authenticate: Authenticate, raw: RawRequest): Promise<RawReply> {
+function requestOf(raw: RawRequest): GraphRequest {
   const cut = raw.target.indexOf('?');
-  const request: GraphRequest = {
+  return {
     method: raw.method,
     path: (cut < 0 ? raw.target : raw.target.slice(0, cut)).replace(/^\/v1\.0/i, '') || '/',
     query: raw.url.searchParams,
@@ -151,6 +156,18 @@ async function answerGraph(dispatcher: Dispatcher, authenticate: Authenticate, r
     body: raw.body,
     root: raw.root,
   };
+}
+
+/** Downloads go wrong as Graph does, but have no body that explains it. */
+function withFault(reply: RawReply, fault: Fault | null): RawReply {
+  if (!fault) return reply;
+  if (!('status' in fault)) return { ...reply, ...fault };
+  const wait: Record<string, string> = fault.retryAfterSeconds === undefined ? {} : { 'Retry-After': String(fault.retryAfterSeconds) };
+  return { status: fault.status, headers: wait, body: '' };
+}
+
+async function answerGraph(dispatcher: Dispatcher, authenticate: Authenticate, raw: RawRequest): Promise<RawReply> {
+  const request = requestOf(raw);
   try {
     if (request.path === '/') throw badRequest('A resource is missing after /v1.0.', 'BadRequest');
     const caller = await authenticate(raw.headers.authorization);

@@ -58,10 +58,19 @@ function content(tenant: Tenant, below: string, id: string | null): [number, str
     );
     return [200, htmlPage(tenant.seed.team.displayName, `<ul>${lists.join('\n')}</ul>`)];
   }
+  const file = /^\/Shared Documents\/(.+)$/i.exec(below)?.[1];
+  if (file !== undefined) return filePage(tenant, file);
   const [, name, form] = /^\/Lists\/([^/]+)(?:\/(DispForm\.aspx))?$/i.exec(below) ?? [];
   const list = name === undefined ? null : tenant.list(name);
   if (!list) return [404, htmlPage('Not found', '<p>There is no such list.</p>')];
   return form ? itemPage(list, id) : [200, listPage(list, site)];
+}
+
+function filePage(tenant: Tenant, path: string): [number, string] {
+  const item = tenant.library.at(path);
+  if (item?.kind !== 'file') return [404, htmlPage('Not found', '<p>There is no such file; it may have been deleted.</p>')];
+  const lines = [`${item.content.length} bytes`, `changed ${item.modifiedAt}`].map(escapeHtml);
+  return [200, htmlPage(path, `<p>${lines.join(', ')}. It opens in Excel where a tenant serves it.</p>`)];
 }
 
 const SHOWN_ITEMS = 200;

@@ -15,7 +15,7 @@ export interface RawRequest {
 export interface RawReply {
   status: number;
   headers: Record<string, string>;
-  body: string;
+  body: string | Uint8Array;
   /** Break the connection: before anything is sent, or in the middle of the body. */
   cut?: 'before' | 'answer';
   delayMs?: number;
@@ -110,7 +110,7 @@ function send(outgoing: ServerResponse, reply: RawReply): void {
     outgoing.destroy();
     return;
   }
-  const body = Buffer.from(reply.body);
+  const body = typeof reply.body === 'string' ? Buffer.from(reply.body) : Buffer.from(reply.body);
   outgoing.writeHead(
     reply.status,
     reply.status === 204 || reply.status === 304 ? reply.headers : { ...reply.headers, 'Content-Length': body.length },

@@ -3,6 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, t
 import { join } from 'node:path';
 import type { TenantSeed } from '../../tenant.ts';
 import type { Cell } from './columns.ts';
+import { type Contents, contentsIn, contentsInMemory } from './contents.ts';
 
 /** One edit of a list item, as it is kept: enough to do it again after a restart. */
 export interface Edit {
@@ -16,13 +17,27 @@ export interface Edit {
   by: string;
 }
 
+/** One edit of a file in the document library. */
+export interface FileEdit {
+  kind: 'put' | 'move' | 'remove';
+  /** The file's path before the edit. */
+  path: string;
+  to?: string;
+  /** The hash of its content after a put. */
+  content?: string;
+  at: string;
+  by: string;
+}
+export const isFileEdit = (edit: Edit | FileEdit): edit is FileEdit => 'path' in edit;
+
 export interface Journal {
   /** When the tenant was first served: what untouched rows say about their creation. */
   bornAt: string;
   /** Names this run of edits; a delta token of another one is not understood. */
   epoch: string;
-  edits: readonly Edit[];
-  append(edit: Edit): void;
+  edits: readonly (Edit | FileEdit)[];
+  contents: Contents;
+  append(edit: Edit | FileEdit): void;
   close(): void;
 }
 
@@ -34,17 +49,18 @@ interface Heading {
 
 /** A hash of all that a seed says, list by list so that a large one is never a single string. */
 export function seedHash(seed: TenantSeed): string {
-  const hash = createHash('sha256').update(JSON.stringify({ ...seed, lists: [] }));
+  const hash = createHash('sha256').update(JSON.stringify({ ...seed, lists: [], files: undefined }));
   for (const list of seed.lists) {
     hash.update(JSON.stringify([list.displayName, list.columns]));
     for (let start = 0; start < list.rows.length; start += 1000) hash.update(JSON.stringify(list.rows.slice(start, start + 1000)));
   }
+  for (const file of seed.files ?? []) hash.update(file.path).update('\u0000').update(file.content);
   return hash.digest('hex');
 }
 
 /** Without a folder the edits live as long as the process. */
 export function journalInMemory(clock: () => Date): Journal {
-  return { bornAt: clock().toISOString(), epoch: randomUUID(), edits: [], append: () => {}, close: () => {} };
+  return { bornAt: clock().toISOString(), epoch: randomUUID(), edits: [], contents: contentsInMemory(), append: () => {}, close: () => {} };
 }
 
 /**
@@ -56,14 +72,14 @@ export function openJournal(folder: string, seed: TenantSeed, clock: () => Date)
   const hash = seedHash(seed);
   const file = join(folder, `journal-${hash.slice(0, 16)}.jsonl`);
   const kept = existsSync(file) ? readJournal(file) : null;
-  if (kept && kept.heading.seed === hash) return appendingTo(file, kept.heading, kept.edits);
+  if (kept && kept.heading.seed === hash) return appendingTo(file, kept.heading, kept.edits, contentsIn(folder));
 
   if (existsSync(file)) renameSync(file, `${file}.aside-${clock().getTime()}`);
   const heading: Heading = { seed: hash, epoch: randomUUID(), bornAt: clock().toISOString() };
-  return appendingTo(file, heading, []);
+  return appendingTo(file, heading, [], contentsIn(folder));
 }
 
-function appendingTo(file: string, heading: Heading, edits: Edit[]): Journal {
+function appendingTo(file: string, heading: Heading, edits: (Edit | FileEdit)[], contents: Contents): Journal {
   const isNew = !existsSync(file);
   const handle = openSync(file, 'a', 0o600);
   if (isNew) writeSync(handle, `${JSON.stringify(heading)}\n`);
@@ -71,6 +87,7 @@ function appendingTo(file: string, heading: Heading, edits: Edit[]): Journal {
     bornAt: heading.bornAt,
     epoch: heading.epoch,
     edits,
+    contents,
     append: (edit) => {
       writeSync(handle, `${JSON.stringify(edit)}\n`);
     },
@@ -79,7 +96,7 @@ function appendingTo(file: string, heading: Heading, edits: Edit[]): Journal {
 }
 
 /** Null where a whole line cannot be read. A last line that was cut off by a crash is taken away: its edit was never answered. */
-function readJournal(file: string): { heading: Heading; edits: Edit[] } | null {
+function readJournal(file: string): { heading: Heading; edits: (Edit | FileEdit)[] } | null {
   const text = readFileSync(file, 'utf8');
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);
   if (whole.length < text.length) truncateSync(file, Buffer.byteLength(whole));
@@ -88,7 +105,7 @@ function readJournal(file: string): { heading: Heading; edits: Edit[] } | null {
       .split('\n')
       .filter(Boolean)
       .map((line) => JSON.parse(line));
-    return heading ? { heading: heading as Heading, edits: edits as Edit[] } : null;
+    return heading ? { heading: heading as Heading, edits: edits as (Edit | FileEdit)[] } : null;
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;

@@ -1,7 +1,9 @@
 import type { PersonSeed, TenantSeed } from '../../tenant.ts';
 import { addressName, guidOf } from './identifiers.ts';
-import type { Edit, Journal } from './journal.ts';
+import { type Edit, type FileEdit, isFileEdit, type Journal } from './journal.ts';
+import { Library, type LibraryItem } from './library.ts';
 import { type Item, ListStore } from './listStore.ts';
+import { openTickets, type Tickets } from './tickets.ts';
 
 export interface LocalSite {
   /** hostname,guid,guid, as Graph writes it. */
@@ -12,13 +14,15 @@ export interface LocalSite {
   name: string;
 }
 
-/** All that the local Graph knows: directory, team, site and lists. */
+/** All that the local Graph knows: directory, team, site, lists and files. */
 export class Tenant {
   readonly seed: TenantSeed;
   readonly bornAt: string;
   readonly epoch: string;
   readonly site: LocalSite;
   readonly lists: readonly ListStore[];
+  readonly library: Library;
+  readonly tickets: Tickets;
   /** Told of every edit, once it is done. */
   onEdit: ((list: ListStore) => void) | null = null;
   private readonly journal: Journal;
@@ -44,7 +48,12 @@ export class Tenant {
       const id = guidOf(seed.tenantId, 'list', list.displayName);
       return new ListStore(list, { id, name: freshName(addressName(list.displayName), names), bornAt: this.bornAt, by });
     });
-    for (const edit of journal.edits) this.listById(edit.list)?.apply(edit);
+    this.library = new Library(seed.files ?? [], { tenantId: seed.tenantId, bornAt: this.bornAt, by });
+    this.tickets = openTickets(clock);
+    for (const edit of journal.edits) {
+      if (isFileEdit(edit)) this.library.apply(edit, edit.content === undefined ? new Uint8Array() : journal.contents.read(edit.content));
+      else this.listById(edit.list)?.apply(edit);
+    }
   }
 
   /** By directory id or user@domain, in any letter case. */
@@ -73,6 +82,13 @@ export class Tenant {
     const item = list.apply(whole);
     this.onEdit?.(list);
     return item;
+  }
+
+  editFile(edit: Pick<FileEdit, 'kind' | 'path' | 'to' | 'by'>, content: Uint8Array = new Uint8Array()): LibraryItem {
+    const kept = edit.kind === 'put' ? { content: this.journal.contents.keep(content) } : {};
+    const whole: FileEdit = { ...edit, ...kept, at: this.clock().toISOString() };
+    this.journal.append(whole);
+    return this.library.apply(whole, content);
   }
 }
 
