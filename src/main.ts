@@ -291,14 +291,14 @@ async function sampleAccount() {
 async function folderTenant(folder: string) {
   const { CsvFolderError, csvTenant, readCsvFolder } = await import('../demo/csv/folder.ts');
   try {
-    const { lists, mapping, problems } = await readCsvFolder(folder);
+    const { lists, files, mapping, problems } = await readCsvFolder(folder);
     const name = basename(resolve(folder));
     const slug =
       name
         .toLowerCase()
         .replace(/[^a-z0-9]+/g, '-')
         .replace(/^-+|-+$/g, '') || 'data';
-    return { seed: csvTenant(folder, lists), mapping: mapping === null ? null : readMapping(mapping), slug, name, problems };
+    return { seed: csvTenant(folder, lists, files), mapping: mapping === null ? null : readMapping(mapping), slug, name, problems };
   } catch (error) {
     if (error instanceof CsvFolderError) throw new StartError(error.message);
     throw error;
