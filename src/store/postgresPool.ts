@@ -4,7 +4,7 @@ import { parsers } from './parsers.ts';
 
 /** @param url postgres://user:password@host:port/database */
 export function openPostgres(url: string): PostgresPool {
-  return new pg.Pool({
+  const pool = new pg.Pool({
     connectionString: url,
     max: 10,
     options: '-c timezone=UTC -c datestyle=ISO,YMD',
@@ -14,5 +14,9 @@ export function openPostgres(url: string): PostgresPool {
         return parsers[oid] ?? pg.types.getTypeParser(oid, 'text');
       },
     } as pg.CustomTypesConfig,
-  }) as unknown as PostgresPool;
+  });
+  // A connection that breaks while nobody uses it (the server restarts, a failover) is replaced by the pool. Without a
+  // listener its error would end the process.
+  pool.on('error', () => undefined);
+  return pool as unknown as PostgresPool;
 }

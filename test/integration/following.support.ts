@@ -63,6 +63,8 @@ export type House = Awaited<ReturnType<typeof openHouse>>;
 export interface HouseOptions {
   local?: Partial<LocalGraphOptions>;
   graph?: Partial<GraphOptions>;
+  /** Migrated and empty; the caller closes it. */
+  db?: Database;
 }
 
 /** The server, its jobs and the local Graph as main.ts wires them, with one clock for all that can be moved on. */
@@ -77,7 +79,7 @@ export async function openHouse(options: HouseOptions = {}) {
     notificationPace: { gatherMs: 5, firstRetryMs: 50 },
     ...options.local,
   });
-  const db: Database = await testDatabase();
+  const db: Database = options.db ?? (await testDatabase());
   const graph: Graph = graphOf(local, { clock, ...options.graph });
   const kinds = { list: listSource };
   const errors: unknown[] = [];
@@ -206,7 +208,7 @@ export async function openHouse(options: HouseOptions = {}) {
       await follow.stop();
       await jobs.stop();
       await server.close();
-      await db.close();
+      if (!options.db) await db.close();
       await local.close();
     },
   };

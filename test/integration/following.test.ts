@@ -88,7 +88,8 @@ describe('the subscription of a list', () => {
     const first = only();
     house.clock.forward(days(40));
     expect((await house.source()).following).toBe('schedule');
-    await Promise.all([house.follow.keepUp(), house.follow.keepUp(), house.tick()]);
+    const asOtherServers = [1, 2].map(() => house.keepUpAt(first.notificationUrl));
+    await Promise.all([house.follow.keepUp(), house.tick(), ...asOtherServers]);
     expect(only().id).not.toBe(first.id);
     expect((await house.source()).following).toBe('notifications');
   });
