@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Client, PageIterator } from '@microsoft/microsoft-graph-client';
 import { sql } from 'kysely';
-import { openGraph } from '../src/graph/client.ts';
-import { listSource } from '../src/sources/list/index.ts';
-import { readMapping } from '../src/sources/mapping/schema.ts';
-import { connectAccount, runRound } from '../src/sync/index.ts';
 import { testDatabase } from '../test/support/database.ts';
 import type { Bench } from './row.ts';
 
@@ -12,11 +12,9 @@ const items = 100_000;
 const itemsOfIterator = 5_000;
 
 async function serve(count: number): Promise<{ root: string; stop(): void }> {
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', new URL('./pageServer.ts', import.meta.url).pathname, String(count)],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program('pageServer.ts'), String(count)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const port = await new Promise<string>((resolve, reject) => {
     child.stdout.once('data', (chunk) => resolve(String(chunk).trim()));
     child.once('exit', () => reject(new Error('the page server ended')));
@@ -24,47 +22,23 @@ async function serve(count: number): Promise<{ root: string; stop(): void }> {
   return { root: `http://127.0.0.1:${port}`, stop: () => void child.kill() };
 }
 
+const program = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const first = (root: string): string => `${root}/v1.0/sites/s/lists/l/items/delta`;
 const rate = (count: number, begun: number): number => count / ((performance.now() - begun) / 1_000);
 
+/** Ours in a process of its own, into a data folder as `npm start` has it: its memory is the server's, not the bench's. */
 async function ours(root: string): Promise<{ rowsPerSecond: number; peakMb: number }> {
-  const db = await testDatabase();
-  const tokens = { token: async () => 'bench', forget: () => undefined };
-  const graph = openGraph({ root, tokens });
-  const mapping = readMapping({
-    opportunity: {
-      list: 'Deals',
-      fields: {
-        id: 'DealId',
-        name: 'Title0',
-        status: { column: 'Stage', values: { Won: 'won', Lost: 'lost', '*': 'open' } },
-        amount: { column: 'Amount', currency: 'USD' },
-        createdOn: 'Created0',
-        closedOn: 'Closed',
-        product: 'Product',
-        owner: 'Owner',
-        type: { value: 'netNew' },
-      },
-    },
-  });
-  const [id = ''] = await connectAccount(db, {
-    accountId: 'bench',
-    slug: 'bench',
-    mapping,
-    site: { siteId: 's' },
-    at: new Date().toISOString(),
-  });
-  let peak = 0;
-  const watch = setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage().rss);
-  }, 50);
-  const begun = performance.now();
-  const report = await runRound({ db, graph, kinds: { list: listSource }, now: Date.now }, 'bench', id);
-  const rowsPerSecond = rate(items, begun);
-  clearInterval(watch);
-  await db.close();
-  if (report.written !== items) throw new Error(`${report.written} of ${items} rows were written: ${report.problem?.message ?? ''}`);
-  return { rowsPerSecond, peakMb: peak / 1_048_576 };
+  const folder = mkdtempSync(join(tmpdir(), 'account-pulse-bench-'));
+  try {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program('syncOnce.ts'), root, folder, String(items)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let said = '';
+    for await (const chunk of child.stdout) said += chunk;
+    return JSON.parse(said);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** The limit: download and parse the same pages, and do nothing else. */

@@ -42,6 +42,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       if (options.engine !== 'pglite') throw new Error('only an embedded database can be dumped this way; use pg_dump');
       return (pool as PglitePool).dump();
     },
-    close: () => kysely.destroy(),
+    // Not kysely.destroy(): it leaves a pool open that no query has used yet.
+    close: () => pool.end(),
   };
 }

@@ -13,7 +13,7 @@ import { forgetUnresolved, resolveReferences, saveUnresolved } from './resolve.t
 import { loseNames, namedTypes, type Renamed } from './settle.ts';
 import { saveRound } from './sourceState.ts';
 import { anyOf } from './sql.ts';
-import type { Run } from './types.ts';
+import type { ReadPage, Run } from './types.ts';
 
 interface MappedPage {
   upserts: Map<RecordType, RecordInput[]>;
@@ -30,12 +30,17 @@ function add<K>(to: Map<K, RecordInput[]>, key: K, record: RecordInput): void {
   else to.set(key, [record]);
 }
 
-function mapPage(run: Run, page: RoundPage): MappedPage {
+/** Reads a page's cells. Needs no database, so it is done while the pages before are being written. */
+export const readPage = (run: Run, page: RoundPage): ReadPage => ({
+  ...page,
+  rows: page.rows.map((row) => ({ id: row.id, url: row.url, mapped: run.entries.map((entry) => ({ entry, row: entry.mapRow(row) })) })),
+});
+
+function sortOut(page: ReadPage): MappedPage {
   const mapped: MappedPage = { upserts: new Map(), byEntry: new Map(), quarantined: [], ours: [] };
   for (const row of page.rows) {
     let isOurs = false;
-    for (const entry of run.entries) {
-      const result = entry.mapRow(row);
+    for (const { entry, row: result } of row.mapped) {
       if ('notOurs' in result) continue;
       isOurs = true;
       if ('record' in result) {
@@ -91,11 +96,11 @@ function learnNames(run: Run, upserts: MappedPage['upserts']): Renamed[] {
   return renamed;
 }
 
-/** One page, whole or not at all: records, quarantine, what is held back, and where the round goes on. */
-export async function writePage(tx: Tx, run: Run, page: RoundPage): Promise<void> {
+/** One page (or several as one), whole or not at all: records, quarantine, what is held back, and where the round goes on. */
+export async function writePage(tx: Tx, run: Run, page: ReadPage): Promise<void> {
   const { accountId, sourceId } = run;
   const moment = await takeMoment(tx, accountId);
-  const mapped = mapPage(run, page);
+  const mapped = sortOut(page);
   const rowIds = page.rows.map((row) => row.id);
   const again = run.hadRows ? rowIds : rowIds.filter((id) => run.met.has(id));
   let known = new Set<string>();

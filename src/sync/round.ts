@@ -2,18 +2,29 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { GoneError, NotFoundError } from '../graph/errors.ts';
 import { recordTypes, tableOf } from '../model/index.ts';
+import type { RoundPage } from '../sources/kind.ts';
 import { type CompiledEntry, compileEntry } from '../sources/mapping/compile.ts';
 import { commonKey } from '../sources/mapping/rowKey.ts';
 import type { SourceColumn } from '../sources/mapping/types.ts';
 import type { Tx } from '../store/database.ts';
 import { followColumns, type KnownColumn } from './drift.ts';
 import { finishRound } from './finish.ts';
-import { writePage } from './page.ts';
+import { readPage, writePage } from './page.ts';
 import { problemOf } from './problem.ts';
 import { openReferences } from './references.ts';
 import { matchesOf } from './settle.ts';
 import { failSource, forgetLocation, keepColumns, noteProblem, readSource, startRound } from './sourceState.ts';
-import { type RoundReport, type RoundState, type Run, type SourceProblem, type SourceRecord, SupersededError, type SyncContext } from './types.ts';
+import {
+  type ReadPage,
+  type RoundReport,
+  type RoundState,
+  type Run,
+  type SourceProblem,
+  type SourceRecord,
+  SupersededError,
+  type SyncContext,
+} from './types.ts';
+import { writeWhileFetching } from './writing.ts';
 
 export interface RoundOptions {
   /** Reads everything and compares, instead of what changed since the last round. */
@@ -39,6 +50,7 @@ export async function runRound(
     sourceId,
     state,
     full: run?.state.full ?? false,
+    rows: (run?.met.size ?? 0) + deleted,
     written: run?.state.written ?? 0,
     deleted,
     problem,
@@ -167,6 +179,10 @@ async function hasRows(tx: Tx, accountId: string, sourceId: string): Promise<boo
 const isWholeQuery = (location: string | null): location is string =>
   location !== null && /[?&](\$?expand|token|\$deltatoken|\$skiptoken)=/.test(location);
 
+async function* read(run: Run, pages: AsyncIterable<RoundPage>): AsyncGenerator<ReadPage> {
+  for await (const page of pages) yield readPage(run, page);
+}
+
 /** Writes page after page. A cursor that is no longer good starts a full round, once. */
 async function followPages(
   context: SyncContext,
@@ -182,8 +198,9 @@ async function followPages(
   let start = run.state.next ?? (run.state.full ? null : source.cursor);
   for (let restarts = 0; ; restarts += 1) {
     try {
-      for await (const page of kind.round(context.graph, location, columns, start, commonKey(run.entries)))
-        await db.transaction([run.accountId], (tx) => writePage(tx, run, page));
+      await writeWhileFetching(read(run, kind.round(context.graph, location, columns, start, commonKey(run.entries))), (page) =>
+        db.transaction([run.accountId], (tx) => writePage(tx, run, page)),
+      );
       if (!run.state.complete) throw new Error(`the round of ${run.sourceName} ended without a last page`);
       return;
     } catch (error) {

@@ -1,8 +1,8 @@
 import type { Graph } from '../graph/client.ts';
 import type { RecordType } from '../model/index.ts';
-import type { SourceKind } from '../sources/kind.ts';
+import type { RoundPage, SourceKind } from '../sources/kind.ts';
 import type { CompiledEntry } from '../sources/mapping/compile.ts';
-import type { MappingEntry } from '../sources/mapping/types.ts';
+import type { MappedRow, MappingEntry } from '../sources/mapping/types.ts';
 import type { Database } from '../store/database.ts';
 import type { References } from './references.ts';
 
@@ -50,6 +50,16 @@ export interface Run {
   hadRows: boolean;
   /** Types of which a record was written or deleted. */
   changed: Set<RecordType>;
+}
+
+/** A row as the entries of its source's mapping understand it. */
+export interface ReadRow {
+  id: string;
+  url: string | null;
+  mapped: readonly { entry: CompiledEntry; row: MappedRow }[];
+}
+export interface ReadPage extends Omit<RoundPage, 'rows'> {
+  rows: readonly ReadRow[];
 }
 
 export interface SourceProblem {
