@@ -43,7 +43,7 @@ export function openAdapter({ tenantId, credentials, cloud, log, openIdMetadataU
     new ConfigurationBotFrameworkAuthentication(
       {
         ...(cloud.botChannelService ? { ChannelService: cloud.botChannelService } : {}),
-        ...(openIdMetadataUrl ? { ToBotFromChannelOpenIdMetadataUrl: openIdMetadataUrl } : {}),
+        ...(openIdMetadataUrl ? ownMetadata(openIdMetadataUrl, cloud) : {}),
       },
       factory,
     ),
@@ -72,7 +72,9 @@ export function openAdapter({ tenantId, credentials, cloud, log, openIdMetadataU
         answered = await receive(activity);
       });
     } catch (error) {
-      if (isAuthentication(error)) return refused(401, 'the token was refused');
+      if (isRefusal(error)) return refused(401, 'the token was refused');
+      // Its keys could not be fetched: nobody can be let in, and it is not the caller's fault.
+      if (isOfAuthentication(error)) return refused(503, 'the token cannot be checked at the moment');
       throw error;
     }
     return answered ?? (activity.type === 'invoke' ? { status: 501, body: null } : { status: 200, body: null });
@@ -94,9 +96,22 @@ export function openAdapter({ tenantId, credentials, cloud, log, openIdMetadataU
 
 const refused = (status: number, detail: string): InvokeAnswer => ({ status, body: { status, detail } });
 
-/** By name: the class itself is not part of what botbuilder exports. */
-const isAuthentication = (error: unknown): boolean =>
-  error instanceof Error && (error.constructor.name === 'AuthenticationError' || (error as { statusCode?: unknown }).statusCode === 401);
+/** botbuilder takes either none of a cloud's addresses or all of them. */
+const ownMetadata = (url: string, cloud: Cloud) => ({
+  ValidateAuthority: true,
+  ToChannelFromBotLoginUrl: cloud.authority,
+  ToChannelFromBotOAuthScope: cloud.botTokenIssuer,
+  ToBotFromChannelTokenIssuer: cloud.botTokenIssuer,
+  ToBotFromChannelOpenIdMetadataUrl: url,
+  ToBotFromEmulatorOpenIdMetadataUrl: url,
+  OAuthUrl: cloud.botTokenIssuer,
+});
+
+/** By name: the classes are not part of what botbuilder exports. */
+const isOfAuthentication = (error: unknown): boolean => error instanceof Error && error.constructor.name === 'AuthenticationError';
+const isRefusal = (error: unknown): boolean =>
+  (isOfAuthentication(error) && (error as { statusCode?: unknown }).statusCode === 401) ||
+  (error instanceof Error && ['JsonWebTokenError', 'NotBeforeError', 'TokenExpiredError'].includes(error.name));
 
 function isFromThisMachine(headers: Readonly<Record<string, string | string[] | undefined>>): boolean {
   if (headers.origin !== undefined || headers.referer !== undefined) return false;

@@ -5,7 +5,7 @@ export type Since = { kind: 'day'; day: string } | { kind: 'digest' } | { kind: 
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-const lead = /(?:^|\s)(?:since|from|after)\s+(.+)$|(?:自从?|从)\s*(.+?)\s*(?:以来|起|开始)?$|(.+?)(?:以来|至今)$/i;
+const lead = /(?:^|\s)(?:since|from|after)\s+(.+)$|(?:自从?|从)\s*(.+?)\s*(?:以来|起|开始)?$|^((?:(?!自|从).)+?)(?:以来|至今)$/i;
 const spans: readonly [RegExp, (today: Temporal.PlainDate) => Temporal.PlainDate][] = [
   [/^(?:yesterday|昨天)$/i, (today) => today.subtract({ days: 1 })],
   [/^(?:last|a|one)? ?week(?: ago)?$|^(?:上周|一周前|上个?星期)$/i, (today) => today.subtract({ weeks: 1 })],

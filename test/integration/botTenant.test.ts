@@ -62,7 +62,7 @@ const unsigned = (payload: JWTPayload) =>
 const send = async (token: string | null, changed: object = {}) => {
   const response = await fetch(`${api.url}/api/messages`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+    headers: { 'content-type': 'application/json', connection: 'close', ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
     body: JSON.stringify({
       type: 'message',
       id: `m${received.length}`,
