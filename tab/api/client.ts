@@ -16,6 +16,7 @@ export type SchemaName =
   | 'SliceValues'
   | 'Sources'
   | 'SyncResult'
+  | 'DeletionsResult'
   | 'Quarantine'
   | 'Settings';
 export type Query = Readonly<Record<string, string | undefined>>;

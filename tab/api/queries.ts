@@ -2,6 +2,7 @@ import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/re
 import { createContext, useContext } from 'react';
 import type {
   Breakdown,
+  DeletionsResult,
   Dimension,
   DrillDown,
   Drivers,
@@ -97,6 +98,15 @@ export function useSync(account: string) {
   const queries = useQueryClient();
   return useMutation<SyncResult, Error, string | undefined>({
     mutationFn: (source) => api.post<SyncResult>(at(account, 'sources', 'sync'), { source }, 'SyncResult'),
+    onSettled: () => queries.invalidateQueries(),
+  });
+}
+/** The manager's answer to a source that would delete much. */
+export function useAnswerDeletions(account: string) {
+  const api = useApi();
+  const queries = useQueryClient();
+  return useMutation<DeletionsResult, Error, { source: string; answer: 'delete' | 'keep' }>({
+    mutationFn: (body) => api.post<DeletionsResult>(at(account, 'sources', 'deletions'), body, 'DeletionsResult'),
     onSettled: () => queries.invalidateQueries(),
   });
 }

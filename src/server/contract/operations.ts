@@ -8,6 +8,7 @@ import { Nudge, NudgeChange, NudgeChanged, Nudges, NudgesQuery, RecordChange, Wr
 import { Ready } from './problems.ts';
 import {
   BreakdownQuery,
+  DeletionsBody,
   DrillDownQuery,
   DriversQuery,
   GoalSeekQuery,
@@ -22,7 +23,7 @@ import {
   WhyNotQuery,
 } from './question.ts';
 import { Breakdown, DrillDown, Drivers, GoalSeek, KpiDetail, LeftOut, Scorecard, SliceValues, WhatIf, WhyNot } from './readings.ts';
-import { Quarantine, Records, Sources, SyncResult } from './records.ts';
+import { DeletionsResult, Quarantine, Records, Sources, SyncResult } from './records.ts';
 import { Settings, SettingsBody } from './settings.ts';
 
 export interface Operation {
@@ -203,6 +204,13 @@ export const operations = {
     summary: 'Reads a source in another way from now on',
     body: MappingBody,
     response: ConnectedSource,
+  },
+  answerDeletions: {
+    method: 'post',
+    path: `${account}/sources/deletions`,
+    summary: 'Answers a source that asks whether much shall be deleted',
+    body: DeletionsBody,
+    response: DeletionsResult,
   },
   sync: { method: 'post', path: `${account}/sources/sync`, summary: 'Reads the sources now', body: SyncBody, response: SyncResult },
   renewals: {

@@ -79,6 +79,10 @@ export const QuarantineQuery = PageQuery.extend({
   source: z.string().max(400).optional(),
   recordType: RecordType.optional(),
 });
+/** The manager's answer where a round would delete much. */
+export const DeletionsBody = z
+  .strictObject({ source: z.string().min(1).max(400), answer: z.enum(['delete', 'keep']) })
+  .meta({ id: 'DeletionsBody' });
 export const SyncBody = z
   .strictObject({
     source: z.string().max(400).optional().meta({ description: 'One source; all of them unless given.' }),

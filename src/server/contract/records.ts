@@ -88,6 +88,10 @@ export const SyncResult = z
     ),
   })
   .meta({ id: 'SyncResult' });
+export const DeletionsResult = z
+  .object({ deleted: z.int().meta({ description: 'How many records went.' }) })
+  .meta({ id: 'DeletionsResult' });
+export type DeletionsResult = z.infer<typeof DeletionsResult>;
 export type Records = z.infer<typeof Records>;
 export type Sources = z.infer<typeof Sources>;
 export type Quarantine = z.infer<typeof Quarantine>;

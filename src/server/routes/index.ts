@@ -3,6 +3,7 @@ import { accounts } from './accounts.ts';
 import { breakdown } from './breakdown.ts';
 import { changeRecord } from './changeRecord.ts';
 import { createAccount } from './createAccount.ts';
+import { answerDeletions } from './deletions.ts';
 import { digest, digestPreview, digests, sendDigest, settleDigest } from './digests.ts';
 import { drillDown } from './drillDown.ts';
 import { drivers } from './drivers.ts';
@@ -67,6 +68,7 @@ export const routes: readonly Route[] = [
   sourcesCreate,
   sourcesMapping,
   sync,
+  answerDeletions,
   quarantine,
   readSettings,
   writeSettings,

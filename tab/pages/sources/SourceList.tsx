@@ -8,6 +8,7 @@ import { SourceLink } from '../../components/SourceLink.tsx';
 import { useNow } from '../../components/useNow.ts';
 import { useWords } from '../../i18n/text.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
+import { AskedToDelete } from './AskedToDelete.tsx';
 
 type Source = Sources['sources'][number];
 
@@ -70,6 +71,7 @@ const looks: Record<
 
 /** One row for each source; those that need somebody come first. */
 export function SourceList({
+  account,
   sources,
   address,
   isManager,
@@ -77,6 +79,7 @@ export function SourceList({
 }: {
   sources: readonly Source[];
   address: URLSearchParams;
+  account: string;
   isManager: boolean;
   /** null: not now. */
   sync: ((source: string) => void) | null;
@@ -87,13 +90,13 @@ export function SourceList({
   return (
     <ul className={styles.list}>
       {ordered.map((source) => (
-        <SourceRow key={source.id} source={source} address={address} isManager={isManager} sync={sync} />
+        <SourceRow key={source.id} account={account} source={source} address={address} isManager={isManager} sync={sync} />
       ))}
     </ul>
   );
 }
 
-function SourceRow({ source, address, isManager, sync }: Omit<Parameters<typeof SourceList>[0], 'sources'> & { source: Source }) {
+function SourceRow({ account, source, address, isManager, sync }: Omit<Parameters<typeof SourceList>[0], 'sources'> & { source: Source }) {
   const styles = useStyles();
   const { t } = useWords();
   const format = useFormats();
@@ -160,6 +163,7 @@ function SourceRow({ source, address, isManager, sync }: Omit<Parameters<typeof 
           {source.problem.message}
           {isAsking && ` ${t('sources.askingText')}`}
           {source.problem.at && !isAsking && ` (${format.instant(source.problem.at)})`}
+          {isAsking && isManager && <AskedToDelete account={account} source={source} />}
         </Note>
       )}
     </li>

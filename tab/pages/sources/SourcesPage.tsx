@@ -59,6 +59,7 @@ export default function SourcesPage() {
         <>
           <Panel title={t('sources.connected', { count: sources.data.sources.length })}>
             <SourceList
+              account={slug}
               sources={sources.data.sources}
               address={address}
               isManager={isManager}

@@ -130,6 +130,7 @@ function answerTo(path: string, question: URLSearchParams, language: 'en' | 'zh-
     sources: () => account.sources,
     'sources/quarantine': () => account.quarantine(question),
     'sources/sync': () => account.synced,
+    'sources/deletions': () => ({ deleted: 310 }),
   };
   return answers[path]?.();
 }

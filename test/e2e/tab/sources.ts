@@ -23,6 +23,15 @@ export function theSources(tab: Tab): void {
       expect(await row('s3').textContent()).toContain('Nothing was deleted');
     });
 
+    it('take the manager’s answer to that deletion', async () => {
+      await tab.show(sourcesPage);
+      const answered = tab.page.waitForRequest((request) => request.url().endsWith('/sources/deletions'));
+      await row('s3')
+        .getByRole('button', { name: /^Keep them/ })
+        .click();
+      expect((await answered).postDataJSON()).toEqual({ source: 's3', answer: 'keep' });
+    });
+
     it('are read on the manager’s word, and say what came of it', async () => {
       await tab.show(sourcesPage);
       tab.server.answer.delayMs = 300;
@@ -74,7 +83,7 @@ export function theSources(tab: Tab): void {
     it('give a reader neither a button nor the rows', async () => {
       tab.server.answer.role = 'reader';
       await tab.show(sourcesPage);
-      expect(await tab.page.getByRole('button', { name: /^Sync/ }).count()).toBe(0);
+      expect(await tab.page.getByRole('button', { name: /^(Sync|Keep|Delete)/ }).count()).toBe(0);
       expect(await quarantine().textContent()).toContain('30 rows could not be understood. The account team sees which.');
       expect(tab.asked().some((path) => path.includes('quarantine'))).toBe(false);
     });
