@@ -1,5 +1,6 @@
 import type { Conversations } from '../src/outbox/conversation.ts';
 import type { Door } from '../src/server/door.ts';
+import type { SignIn } from './signIn.ts';
 import type { TabLinks } from './tabLinks.ts';
 import type { Message, Turn } from './turn.ts';
 
@@ -17,6 +18,8 @@ export interface Pulse {
   clock(): Date;
   /** Runs a command as if it had been written, about a named account where one is given. */
   run(turn: Turn, command: string, args: string, account: string | null): Promise<Message>;
+  /** How a person lets the bot save in their name; null: it cannot. */
+  signIn: SignIn | null;
   /** Where the tab is. */
   tab: TabLinks;
   log: Log;

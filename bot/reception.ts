@@ -6,9 +6,11 @@ import { welcomeCard } from './cards/welcome.ts';
 import type { Command } from './commands/command.ts';
 import type { Connector } from './conversations.ts';
 import { languageOfLocale, wordsIn } from './i18n/words.ts';
+import { loginRequest } from './loginRequest.ts';
 import type { Recognise } from './people.ts';
 import type { Pulse } from './pulse.ts';
 import type { Router } from './router.ts';
+import { LoginNeeded } from './signIn.ts';
 import type { Message } from './turn.ts';
 import { placeOf, seenIn, turnOf } from './turns.ts';
 
@@ -28,6 +30,11 @@ const turnEndsAfterMs = 8000;
 /** What a click sends, and what a button of a client without Action.Execute does. */
 const Click = z.object({
   action: z.object({ verb: z.string().max(80), data: z.unknown().optional() }),
+  /** The person's token, where the client was asked for it. */
+  authentication: z
+    .object({ token: z.string().max(16_384) })
+    .nullish()
+    .catch(null),
 });
 const Submitted = z.looseObject({ verb: z.string().max(80) });
 
@@ -82,10 +89,18 @@ export function reception({ router, pulse, connector, recognise, commands }: Rec
     if (person === null) return shown({ text: words.t.chat.notTheirs });
     const where = await known(activity, person);
     if (where === null) return shown({ text: words.t.problem.ours });
-    const turn = turnOf({ activity, person, where, connector, log, isOwnView: true });
-    const { verb, data } = parsed.data.action;
-    const message = await within(router.act(turn, verb, data ?? {}), turnEndsAfterMs);
-    return shown(message === late ? { text: turn.words.t.chat.lateClick } : message);
+    const { action, authentication } = parsed.data;
+    const assertion = authentication ? ((await pulse.signIn?.tokenOf(person, authentication.token)) ?? null) : null;
+    // A token that is not this person's is none; it is not asked for again and again.
+    const canFetchToken = !authentication && Boolean(pulse.signIn?.resource);
+    const turn = turnOf({ activity, person, where, connector, log, isOwnView: true, assertion, canFetchToken });
+    try {
+      const message = await within(router.act(turn, action.verb, action.data ?? {}), turnEndsAfterMs);
+      return shown(message === late ? { text: turn.words.t.chat.lateClick } : message);
+    } catch (error) {
+      if (error instanceof LoginNeeded) return loginRequest(error, turn.words);
+      throw error;
+    }
   };
 
   /** Installation and "the bot was added" may both come, in any order: one welcome. */

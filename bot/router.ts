@@ -7,6 +7,7 @@ import { sayWithButtons } from './cards/parts/card.ts';
 import type { Command } from './commands/command.ts';
 import { kpisNamed } from './kpiNames.ts';
 import type { Pulse } from './pulse.ts';
+import { LoginNeeded } from './signIn.ts';
 import type { Card, Message, Turn } from './turn.ts';
 import { understand } from './understand.ts';
 
@@ -57,6 +58,7 @@ export function createRouter(commands: readonly Command[], actions: readonly Any
       try {
         return await action.run(turn, parsed.data, pulse);
       } catch (error) {
+        if (error instanceof LoginNeeded) throw error;
         return explained(turn, error, null);
       }
     },

@@ -45,6 +45,12 @@ export interface Turn {
   words: Words;
   /** What they wrote, without mentions; '' of a click. */
   text: string;
+  /** The token of this very person that their client sent with the click: with it the bot may save in their name. */
+  assertion: string | null;
+  /** The client of this click can fetch such a token, and send the click again with it. */
+  canFetchToken: boolean;
+  /** The message whose button was clicked, and the conversation (of a channel: the thread) that it stands in. */
+  clicked: { conversationId: string; messageId: string } | null;
   /**
    * Who will see the answer: the person alone in a personal chat, and where their own view is made (a click, a refresh);
    * else everybody who is there.

@@ -45,9 +45,11 @@ export interface TurnParts {
   log: Log;
   /** A click or refresh: the answer is the person's own. */
   isOwnView: boolean;
+  assertion?: string | null;
+  canFetchToken?: boolean;
 }
 
-export function turnOf({ activity, person, where, connector, log, isOwnView }: TurnParts): Turn {
+export function turnOf({ activity, person, where, connector, log, isOwnView, assertion = null, canFetchToken = false }: TurnParts): Turn {
   // Who writes Chinese is answered in Chinese, whatever their client is set to.
   const language = /^\s*\p{Script=Han}/u.test(textOf(activity)) ? 'zh-CN' : (languageOf(activity) ?? where.language);
   const locale = activity.locale ?? undefined;
@@ -59,7 +61,7 @@ export function turnOf({ activity, person, where, connector, log, isOwnView }: T
     });
     return asked;
   };
-  const alone: Viewer = { kind: 'person', caller: person };
+  const alone: Viewer = { kind: 'person', caller: person, assertion };
   const together = async (): Promise<Viewer> => ({ kind: 'audience', directoryIds: (await members()).map((member) => member.directoryId) });
   const turn: Turn = {
     person,
@@ -67,6 +69,9 @@ export function turnOf({ activity, person, where, connector, log, isOwnView }: T
     where,
     words: wordsIn(language, { ...(locale ? { locale } : {}), timeZone: timeZoneOf(activity) ?? where.timeZone }),
     text: textOf(activity),
+    assertion,
+    canFetchToken,
+    clicked: activity.replyToId ? { conversationId: activity.conversation.id, messageId: activity.replyToId } : null,
     viewer: async () => (where.kind === 'personal' || isOwnView ? alone : together()),
     members,
     forAll: () => ({ ...turn, viewer: async () => (where.kind === 'personal' ? alone : together()) }),

@@ -8,11 +8,14 @@ import { Temporal } from 'temporal-polyfill';
 import { botCarrier } from '../bot/carrier.ts';
 import { type Bot, createBot } from '../bot/index.ts';
 import { outgoingMessages } from '../bot/messages/index.ts';
+import { signInOf } from '../bot/signIn.ts';
 import { browserLinks, type TabLinks, teamsLinks } from '../bot/tabLinks.ts';
 import type { PreparedPlayground } from '../demo/playground.ts';
+import { tokenValidator } from './access/token.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import * as engine from './engine/index.ts';
 import { following } from './following/index.ts';
+import { addresses } from './graph/addresses.ts';
 import { azureTokens } from './graph/azureTokens.ts';
 import { openGraph } from './graph/client.ts';
 import type { ConfidentialClient } from './graph/clientProof.ts';
@@ -26,6 +29,7 @@ import { type Heartbeat, inProcessJobs, type Jobs, pgBossJobs, type SyncRequest 
 import { startMessages } from './messages.ts';
 import { goalSeek } from './moves/goalSeek.ts';
 import { evaluateNudges } from './nudges/evaluate.ts';
+import { morningPlanner } from './nudges/morning.ts';
 import { conversationBook } from './outbox/conversations.ts';
 import { sharedLimiter, waitFor } from './outbox/index.ts';
 import { notificationsPath } from './server/notifications.ts';
@@ -104,6 +108,7 @@ async function main(): Promise<void> {
     tabFolder: existsSync(join(tabFolder, 'index.html')) ? tabFolder : null,
     startingUp: () => (isFirstSyncDone ? [] : ['the first sync of every source']),
     messages: async (request, response) => bot?.messages(request, response),
+    answered: async (answer) => bot?.answered(answer),
     messagesWait: () => heartbeat?.soon(),
   });
   const { url } = await server.listen(config.port, config.host).catch((error: NodeJS.ErrnoException) => {
@@ -115,7 +120,10 @@ async function main(): Promise<void> {
   });
   closings.push(() => server.close());
   const clock = () => new Date();
+  const signIn =
+    server.errands && signInOf({ validate: tokenValidator(started.issuer), errands: server.errands, resource: started.resource });
   bot = createBot({
+    signIn,
     ...{ tenantId: started.issuer.tenantId, credentials: config.credentials, cloud: clouds.global, log },
     ...{ door: server.door, conversations: conversationBook(db, clock), tab: started.tab(url), clock },
   });
@@ -142,6 +150,7 @@ async function main(): Promise<void> {
   const limiter = sharedLimiter(db);
   heartbeat = startMessages({
     ...{ db, limiter, clock, today },
+    plans: [morningPlanner({ db, clock, accounts: server.accounts, addressOf: addresses(graph, Date.now) })],
     carrier: botCarrier({ connector: bot.connector, pulse: bot.pulse, messages: outgoingMessages, allowed: () => waitFor(limiter) }),
     report: (error, facts) => log.error({ err: error, ...facts }, 'a message could not be sent'),
   });
@@ -175,6 +184,8 @@ interface Started {
   /** This installation towards the issuer's token endpoint, and what it asks of Graph in a person's name. */
   client: ConfidentialClient;
   writeScope: string;
+  /** The address of our API, for which Teams fetches a token of whoever clicks; null: there is no Teams. */
+  resource: string | null;
   issuer: Parameters<typeof createServer>[0]['issuer'];
   bootstrap: Parameters<typeof createServer>[0]['bootstrap'];
   connect(db: Database): Promise<void>;
@@ -245,6 +256,7 @@ async function localTenant(config: Config): Promise<Started> {
       proof: { kind: 'secret', clientSecret: local.clientSecret },
     },
     writeScope: `${graph.graphAudience}/Sites.ReadWrite.All`,
+    resource: null,
     issuer: {
       issuer: graph.issuer,
       jwksUrl: `${graph.url}/discovery/v2.0/keys`,
@@ -319,6 +331,7 @@ function realTenant(config: Config): Started {
     tokens: azureTokens(identity, cloud, systemClock),
     client: { tokenUrl: `${authority}/oauth2/v2.0/token`, clientId: identity.clientId, proof: identity.proof },
     writeScope: `${cloud.graph}/Sites.ReadWrite.All`,
+    resource: audience,
     issuer: {
       issuer: `${authority}/v2.0`,
       jwksUrl: `${authority}/discovery/v2.0/keys`,

@@ -2,7 +2,24 @@ import type { AnyAction } from './action.ts';
 import { chooseAccount } from './chooseAccount.ts';
 import { digestNow, digestSettle } from './digest.ts';
 import { askToLink, dontLink, link } from './link.ts';
+import { nudgeAnswer } from './nudgeAnswer.ts';
+import { nudgeMore, nudgeOpen } from './nudgeOpen.ts';
+import { nudgeDone, nudgeReassign, nudgeSnooze } from './nudgeSettle.ts';
 import { run } from './run.ts';
 
 /** Every action; a verb names one of them. */
-export const actions: readonly AnyAction[] = [run, chooseAccount, askToLink, link, dontLink, digestNow, digestSettle];
+export const actions: readonly AnyAction[] = [
+  run,
+  chooseAccount,
+  askToLink,
+  link,
+  dontLink,
+  digestNow,
+  digestSettle,
+  nudgeOpen,
+  nudgeMore,
+  nudgeAnswer,
+  nudgeDone,
+  nudgeSnooze,
+  nudgeReassign,
+];

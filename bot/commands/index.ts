@@ -4,6 +4,7 @@ import { goal } from './goal.ts';
 import { helpOf } from './help.ts';
 import { kpi } from './kpi.ts';
 import { link } from './link.ts';
+import { nudges } from './nudges.ts';
 import { pipeline } from './pipeline.ts';
 import { renewals } from './renewals.ts';
 import { scorecard } from './scorecard.ts';
@@ -12,7 +13,7 @@ import { sources } from './sources.ts';
 import { use } from './use.ts';
 import { why } from './why.ts';
 
-const listed: readonly Command[] = [scorecard, kpi, why, goal, renewals, pipeline, digest, sources, use, link, settings];
+const listed: readonly Command[] = [scorecard, kpi, why, goal, renewals, pipeline, nudges, digest, sources, use, link, settings];
 
 /** Every command, in the order in which help shows them. */
 export const commands: readonly Command[] = [...listed, helpOf(listed)];

@@ -1,6 +1,7 @@
 import { digest } from './digest.ts';
 import { digestInDoubt, digestWithheld } from './digestNotices.ts';
 import type { AnyOutgoingMessage } from './message.ts';
+import { morningCard } from './morningCard.ts';
 
 /** Every message that leaves by itself; the outbox names one of them by its kind. */
-export const outgoingMessages: readonly AnyOutgoingMessage[] = [digest, digestInDoubt, digestWithheld];
+export const outgoingMessages: readonly AnyOutgoingMessage[] = [digest, digestInDoubt, digestWithheld, morningCard];

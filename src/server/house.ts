@@ -10,7 +10,7 @@ import type { ConfidentialClient } from '../graph/clientProof.ts';
 import type { GraphAs } from '../graph/onBehalfOf.ts';
 import type { Database, Tx } from '../store/database.ts';
 import type { Bootstrap, SyncResult } from './contract.ts';
-import type { Answered } from './errands/index.ts';
+import type { Answered } from './errands/types.ts';
 
 /** What the API asks of the engine. main.ts tells goal-seek which moves there are. */
 export interface Engine

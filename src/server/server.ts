@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import restify, { type Request, type Response, type Server } from 'restify';
-import { accountDirectory } from '../access/accounts.ts';
+import { type AccountDirectory, accountDirectory } from '../access/accounts.ts';
 import { rosters } from '../access/roster.ts';
 import { tokenValidator } from '../access/token.ts';
 import { readJson, usualLimits } from './body.ts';
@@ -25,6 +25,8 @@ export interface PulseServer {
   listen(port: number, host: string): Promise<{ port: number; url: string }>;
   /** The same routes, for the bot: without HTTP between. */
   door: Door;
+  /** Who may see which account: for what is planned without anybody asking. */
+  accounts: AccountDirectory;
   /** Sign-in in a browser for answers given in a chat; null without a client to redeem what comes back. */
   errands: SignInErrands | null;
   /** Answers what has begun, and takes no more. */
@@ -88,6 +90,7 @@ export function createServer(parts: ServerParts): PulseServer {
   answerStrays(server, parts.log);
   return {
     door,
+    accounts: house.accounts,
     errands,
     listen: async (port, host) => {
       const where = await listen(server, port, host);

@@ -27,12 +27,12 @@ function dateText(day: string, format: string | undefined): string {
 }
 
 /**
- * A date column keeps the site's midnight, an instant its own; noon is the same day in every time zone from UTC−11 to
- * UTC+11, and at noon in the account's own zone an instant is that day there.
+ * A date column keeps the site's midnight, and which time zone the site has nobody tells: half past ten in UTC is the
+ * same day from Hawaii to New Zealand's summer. An instant is that day at noon in the account's own time zone.
  */
 export function dateCell(day: string, column: Column, mapping: FieldMapping, timeZone: string | null): CellForm {
   if (!column.dateTime) return dateText(day, mapping.format);
-  if (column.dateTime.format !== 'dateTime') return `${day}T12:00:00Z`;
+  if (column.dateTime.format !== 'dateTime') return `${day}T10:30:00Z`;
   const noon = Temporal.PlainDateTime.from(`${day}T12:00:00`).toZonedDateTime(timeZone ?? 'UTC');
   return noon.toInstant().toString({ smallestUnit: 'second' });
 }

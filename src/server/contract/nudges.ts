@@ -51,7 +51,11 @@ export const Nudge = z
     reopened: z.int(),
     snoozedUntil: CivilDate.nullable(),
     answers: z
-      .object({ answer: AnswerField, reassign: z.array(z.object({ id: z.string(), name: z.string() })) })
+      .object({
+        answer: AnswerField,
+        reassign: z.array(z.object({ id: z.string(), name: z.string() })),
+        today: CivilDate.meta({ description: 'The business day, from which days are counted.' }),
+      })
       .nullable()
       .meta({ description: 'What the caller may answer beside done and snooze; null: this is not theirs to answer.' }),
     sourceUrl: z.string().nullable(),
@@ -72,7 +76,7 @@ export const NudgeChange = z
     z.strictObject({ done: z.literal(true) }),
     z.strictObject({ snooze: CivilDate }),
     z.strictObject({ reassign: z.string().min(1).max(400) }),
-    z.strictObject({ answer: z.record(z.string().max(60), z.string().min(1).max(400)) }),
+    z.strictObject({ answer: z.record(z.string().max(60), z.string().min(1).max(400)), ifMatch: z.string().max(200).optional() }),
   ])
   .meta({
     id: 'NudgeChange',

@@ -1,9 +1,9 @@
 import type { Request, Response, Server } from 'restify';
-import type { Caller, TokenValidator } from '../../access/token.ts';
+import type { TokenValidator } from '../../access/token.ts';
 import type { ConfidentialClient } from '../../graph/clientProof.ts';
 import { languageOf } from '../../i18n/language.ts';
 import type { Language } from '../../model/index.ts';
-import { type NudgeChanged, operations } from '../contract.ts';
+import { operations } from '../contract.ts';
 import { asProblem } from '../dispatch.ts';
 import type { Door } from '../door.ts';
 import type { House } from '../house.ts';
@@ -11,21 +11,10 @@ import { ProblemError, problemTypes } from '../problems.ts';
 import { header } from '../send.ts';
 import { page, pageHeaders, pageTexts } from './page.ts';
 import { answeredPath, authorizationUrl, redeem } from './signIn.ts';
-import { type Answer, errandStore } from './store.ts';
+import { errandStore } from './store.ts';
+import type { Answered, SignInErrands } from './types.ts';
 
-/** An answer that waits for its person to sign in. */
-export interface ErrandAsk extends Omit<Answer, 'nudge'> {
-  accountId: string;
-  nudge: string;
-  person: Caller;
-}
-/** Where the bot gets no token of the person: their browser fetches one at the issuer's sign-in page. */
-export interface SignInErrands {
-  /** @returns the address of the sign-in page; good once, for 15 minutes, and for this person alone. */
-  start(ask: ErrandAsk): Promise<{ url: string }>;
-}
-/** Told of an answer that was saved, so that its card can show it. */
-export type Answered = (answer: Answer & { accountId: string; person: Caller; result: NudgeChanged }) => Promise<void>;
+export type { Answered, ErrandAsk, SignInErrands } from './types.ts';
 
 export interface ErrandParts {
   house: House;

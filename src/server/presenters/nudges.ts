@@ -112,6 +112,7 @@ async function answersOf(
       earliest: answer.earliest?.(days, row.facts) ?? null,
       latest: answer.latest?.(days) ?? null,
     },
+    today: days.asOf,
     reassign: team.filter(({ personId }) => personId !== row.person_id).map(({ personId, name }) => ({ id: personId, name })),
   };
 }

@@ -1,7 +1,7 @@
 import { canAnswerSome, canSeeNudges } from '../../access/policies/nudges.ts';
 import { nudgesPage } from '../../nudges/ledger.ts';
 import type { Tx } from '../../store/database.ts';
-import { operations } from '../contract.ts';
+import { type NudgeChange, operations } from '../contract.ts';
 import { alreadySo } from '../edits/alreadySo.ts';
 import { edit } from '../edits/edit.ts';
 import type { House } from '../house.ts';
@@ -42,7 +42,7 @@ export const changeNudge = accountRoute({
   async answer(asked, house) {
     const wish = asked.body;
     const id = asked.path.nudge ?? '';
-    const written = 'answer' in wish ? await answered(asked, house, id, wish.answer) : null;
+    const written = 'answer' in wish ? await answered(asked, house, id, wish) : null;
     return inAccount(asked, house, async (tx) => {
       if (!('answer' in wish)) await settle(tx, asked, house, id, wish);
       return { body: { nudge: await one(tx, asked), written } };
@@ -51,15 +51,15 @@ export const changeNudge = accountRoute({
 });
 
 /** No transaction is held while Graph is asked: the row's own version keeps two answers apart. */
-async function answered(asked: AskedOfAccount, house: House, id: string, values: Readonly<Record<string, string>>) {
+async function answered(asked: AskedOfAccount, house: House, id: string, { answer, ifMatch }: Extract<NudgeChange, { answer: unknown }>) {
   const { row, wish, isSo } = await inAccount(asked, house, async (tx) => {
     const taken = await takeTheirs(tx, asked, id);
-    const wished = await editOf(tx, asked, taken, values);
+    const wished = await editOf(tx, asked, taken, answer);
     return { row: taken, wish: wished, isSo: await alreadySo(tx, asked.account.id, wished) };
   });
   // A second click on the card finds what the first one did; another answer to a question that is no longer asked is none.
   if (row.state === 'closed' && !isSo) throw new ProblemError('nudge-closed');
-  return edit(asked, house, wish, row.kpi);
+  return edit(asked, house, { ...wish, ifMatch }, row.kpi);
 }
 
 async function one(tx: Tx, asked: AskedOfAccount) {
