@@ -1,7 +1,7 @@
 import type { List, ListItem } from '@microsoft/microsoft-graph-types';
 import type { Graph } from '../../graph/client.ts';
 import { collect, type Page } from '../../graph/paging.ts';
-import type { Cell } from '../mapping/parse/cell.ts';
+import { type Cell, isEmptyCell } from '../mapping/parse/cell.ts';
 import type { ListSample, SampleColumn } from '../mapping/propose/types.ts';
 import type { SourceRow } from '../mapping/types.ts';
 import { listColumns } from './columns.ts';
@@ -45,7 +45,11 @@ export async function sampleList(graph: Graph, location: ListLocation, list: str
       cells: item.fields ?? {},
     }),
   );
-  const marked = columns.map((column): SampleColumn => (isSystem(column.name) ? { ...column, isSystem: true } : column));
+  // Every list has a Title; where nobody fills it, it is as good as not there.
+  const isUnused = (name: string) => name === 'Title' && rows.every((row) => isEmptyCell(row.cells[name]));
+  const marked = columns.map(
+    (column): SampleColumn => (isSystem(column.name) || isUnused(column.name) ? { ...column, isSystem: true } : column),
+  );
   return { list, columns: marked, rows };
 }
 

@@ -38,7 +38,7 @@ export function sharedListQuestion(type: RecordType, profiles: readonly ColumnPr
     label: both(`only rows whose ‘${header}’ is ‘${text}’`, `仅“${header}”为“${text}”的行`),
     mapping: null,
     where: { column: ref, equals: text },
-    confidence: Math.min(0.75, count / Math.max(1, column.filled)),
+    confidence: Math.round(Math.min(0.75, count / Math.max(1, column.filled)) * 100) / 100,
     reason: both(`${count} of ${column.filled} rows`, `${column.filled} 行中的 ${count} 行`),
   }));
   const every = {
