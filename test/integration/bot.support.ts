@@ -35,10 +35,10 @@ export const places = {
 };
 type Place = { id: string; conversationType: string; channelData: object };
 
-/** The real server and bot over an account with a few records, and a connector that records. */
-export async function startBot() {
-  const db = await testDatabase();
-  await fabrikam(db);
+/** The real server and bot over an account with a few records, and a connector that records. @param db that holds the account already */
+export async function startBot({ db: prepared }: { db?: Database } = {}) {
+  const db = prepared ?? (await testDatabase());
+  if (!prepared) await fabrikam(db);
   const connector = await startConnector();
   let bot: Bot | undefined;
   const api = await startApi({ db, messages: async (request, response) => bot?.messages(request, response) });
@@ -125,6 +125,7 @@ export async function startBot() {
   );
   return {
     api,
+    bot,
     db,
     connector,
     activity,
@@ -142,7 +143,7 @@ export async function startBot() {
 }
 
 /** 1 manages it, 2 is a member, 3 reads it, 9 may not know of it. Person 4 manages another one too. */
-async function fabrikam(db: Database) {
+export async function fabrikam(db: Database) {
   await newAccount(db, 'fabrikam', { name: 'Fabrikam *Worldwide*' });
   await giveAccess(db, 'fabrikam', 1, 'manager');
   await giveAccess(db, 'fabrikam', 2, 'member');
