@@ -1,5 +1,5 @@
 /**
- * One server's heartbeat, to be killed at random: node outboxChild.ts <database> . It plans the digests that are due and
+ * One server's heartbeat, to be killed at random: node outboxChild.ts <database> <today>. It plans the digests that are due and
  * drains the outbox, again and again. Cards are made by the connector's text alone: what is tested is the way, not the words.
  */
 import { openConnector } from '../../bot/conversations.ts';
@@ -22,10 +22,11 @@ const carrier: Carrier = {
 };
 const limiter = sharedLimiter(db);
 const clock = { now: () => Date.now(), sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)) };
-const report = (error: unknown) => process.stdout.write(`error ${(error as Error).stack}\n`);
-for (;;) {
+const report = (error: unknown) => process.stderr.write(`${(error as Error).stack}\n`);
+// It ends with the test that started it, however that ends.
+for (const parent = process.ppid; process.ppid === parent; ) {
   await planDigests({ db, now: () => new Date(), today: () => today, report });
   await drain({ db, carrier, limiter, clock, random: Math.random, report });
-  process.stdout.write('beat\n');
   await clock.sleep(100);
 }
+process.exit();
