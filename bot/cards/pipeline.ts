@@ -61,7 +61,11 @@ export function pipelineCard(list: Pipeline, account: Account, words: Words, tab
 }
 
 function line(deal: Pipeline['opportunities'][number], { t, format }: Words) {
-  const where = [deal.organization?.name, deal.stage].filter(Boolean).map((part) => plain(String(part), 60));
+  const organization = deal.organization?.name ?? '';
+  // Deals are often named after the customer: once is enough.
+  const where = [deal.name?.includes(organization) ? null : organization, deal.stage]
+    .filter(Boolean)
+    .map((part) => plain(String(part), 60));
   return row(
     {
       title: link(deal.name ?? t.why.unnamed, deal.sourceUrl),

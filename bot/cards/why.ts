@@ -89,8 +89,11 @@ const restOf = (drivers: Drivers, shown: readonly Driver[]): Amount | null => {
 function restLine(drivers: Drivers, shown: readonly Driver[], unit: KpiDetail['unit'], words: Words) {
   const count = drivers.drivers.length - shown.length + (drivers.rest?.count ?? 0);
   if (count === 0) return null;
+  const { t } = words;
   const rest = restOf(drivers, shown);
-  return subtle([words.t.why.rest(count), rest === null ? null : words.share(rest, unit)].filter(Boolean).join(': '), { spacing: 'Small' });
+  const still = rest !== null && words.share(rest, unit) === words.share(typeof rest === 'object' ? { ...rest, amount: '0' } : 0, unit);
+  const says = rest === null ? t.why.rest(count) : still ? t.why.restStill(count) : t.why.pair(t.why.rest(count), words.share(rest, unit));
+  return subtle(says, { spacing: 'Small' });
 }
 
 /**

@@ -13,7 +13,7 @@ export const en = {
     target: (value: string) => `Target ${value}`,
     targetAtMost: (value: string) => `Target at most ${value}`,
     points: (value: string) => `${value} pts`,
-    onYear: 'on last year',
+    onYear: (change: string) => `${change} on last year`,
     sinceDigest: 'since the last digest',
     unchanged: 'unchanged',
     fresh: (time: string) => `Data of ${time}`,
@@ -188,6 +188,9 @@ export const en = {
     definition: 'The KPI’s definition changed',
     withheld: 'An answer that is not yours to see',
     unnamed: 'A record without a name',
+    /** A word and what it comes to. */
+    pair: (word: string, value: string) => `${word}: ${value}`,
+    restStill: (count: number) => (count === 1 ? '1 more record changed nothing' : `${count} more records changed nothing`),
     rest: (count: number) => (count === 1 ? '1 more record' : `${count} more records`),
     start: 'Start',
     end: 'End',

@@ -67,7 +67,7 @@ function make(language: Language, locale: string, timeZone: string): Words {
     onYear: ({ changeOnYear, unit }) => {
       if (changeOnYear === null) return null;
       const text = unit === 'ratio' ? change(changeOnYear, unit) : format.signedPercent(changeOnYear);
-      return `${arrow(changeOnYear)}${changeOnYear === 0 ? t.kpi.unchanged : text} ${t.kpi.onYear}`;
+      return t.kpi.onYear(`${arrow(changeOnYear)}${changeOnYear === 0 ? t.kpi.unchanged : text}`);
     },
   };
 }

@@ -123,8 +123,10 @@ describeInChromium('the Agents Playground beside npm start', () => {
   it('shows the linked channel its account to all who are there', async () => {
     const page = await openChat('en-US');
     await page.getByText('General', { exact: true }).click();
+    // The chat is ready once the bot was added to it.
+    await page.getByText('I answer here when you mention me').waitFor();
     await page.getByRole('textbox').first().click();
-    await page.keyboard.type('@Account');
+    await page.keyboard.type('@Account', { delay: 50 });
     await page.getByText('Account Pulse', { exact: true }).last().click();
     await page.keyboard.type(' scorecard');
     await page.keyboard.press('Enter');
