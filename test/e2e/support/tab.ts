@@ -31,7 +31,8 @@ export interface Tab {
   settled(): Promise<void>;
   /** Waits until something is so. */
   until(isSo: () => boolean): Promise<void>;
-  violations(frame?: Frame): Promise<string[]>;
+  /** @param onlyColours what a theme can change; everything unless given. */
+  violations(options?: { frame?: Frame | undefined; onlyColours?: boolean }): Promise<string[]>;
   /** By how many pixels the page is wider than its window. */
   overflow(): Promise<number>;
   card(kpi: string): Locator;
@@ -104,16 +105,20 @@ export function theTab(): Tab {
         await new Promise((later) => setTimeout(later, 20));
       }
     },
-    violations: async (frame) => {
+    violations: async ({ frame, onlyColours = false } = {}) => {
       const shown = frame ?? page.mainFrame();
       // As the debugger, not as a script of the page, whose policy would refuse it.
       await shown.evaluate(axe);
-      return shown.evaluate(async () => {
-        const { axe } = window as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> };
-        };
-        return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
-      });
+      return shown.evaluate(
+        async (rules) => {
+          const { axe } = window as unknown as {
+            axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> };
+          };
+          const options = rules === null ? {} : { runOnly: { type: 'rule', values: rules } };
+          return (await axe.run(options)).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
+        },
+        onlyColours ? ['color-contrast', 'link-in-text-block'] : null,
+      );
     },
     overflow: () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
     card: (id) => page.locator(`[data-kpi="${id}"]`),

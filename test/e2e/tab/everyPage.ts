@@ -20,7 +20,7 @@ export function everyPage(tab: Tab): void {
         await tab.show(scorecard);
         for (const address of pages) {
           await tab.visit(address);
-          expect({ address, violations: await tab.violations() }).toEqual({ address, violations: [] });
+          expect({ address, violations: await tab.violations({ onlyColours: theme !== 'light' }) }).toEqual({ address, violations: [] });
         }
       });
     }

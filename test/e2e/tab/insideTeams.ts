@@ -88,7 +88,7 @@ export function insideTeams(tab: Tab): void {
         const frame = await opened();
         await frame.getByLabel('One KPI').click();
         await frame.getByLabel('KPI', { exact: true }).waitFor();
-        expect(await tab.violations(tab.page.frames()[1])).toEqual([]);
+        expect(await tab.violations({ frame: tab.page.frames()[1] })).toEqual([]);
         await tab.open();
         await tab.show('/configure');
         expect(await tab.page.getByRole('heading', { level: 1, name: 'This page belongs into Teams' }).count()).toBe(1);
