@@ -6,7 +6,7 @@ import { enqueue } from '../outbox/enqueue.ts';
 import type { Database } from '../store/database.ts';
 import { nudgesPage } from './ledger.ts';
 import { ownHours } from './people.ts';
-import { hoursOf, isTimeZone, type Morning, morningAt } from './workingHours.ts';
+import { type Hours, hoursOf, isTimeZone, type Morning, morningAt, nextMorning } from './workingHours.ts';
 
 export interface MorningParts {
   db: Database;
@@ -26,6 +26,8 @@ interface Chat {
 
 /** Whoever had nothing to be asked is looked at again after so long. */
 const lookAgainMs = 15 * 60_000;
+/** Somebody's hours or time zone may change: they are read again after so long at the latest. */
+const hoursHoldMs = 6 * 3_600_000;
 
 /**
  * Plans one morning card per person and day over all their accounts: on weekdays, in the morning of their own working
@@ -48,31 +50,26 @@ export function morningPlanner({ db, clock, accounts, addressOf }: MorningParts)
 
   async function planFor(chat: Chat): Promise<{ isPlanned: boolean; lookAt: number }> {
     const now = Temporal.Instant.fromEpochMilliseconds(clock().getTime());
-    const later = { isPlanned: false, lookAt: now.epochMilliseconds + lookAgainMs };
+    const soon = now.epochMilliseconds + lookAgainMs;
     const person = { directoryId: chat.directory_id, name: null, address: await addressOf(chat.directory_id) };
     const theirs = (await accounts.of(person.directoryId)).filter(({ role }) => role !== 'reader');
-    if (theirs.length === 0) return later;
-    const morning = await morningOf(chat, person.address, theirs, now);
-    if (!morning || isWelcomeDay(chat, morning)) return later;
-    // A look shortly before the day begins would put its card off by as much.
-    if (Temporal.Instant.compare(now, morning.from) < 0)
-      return { isPlanned: false, lookAt: Math.min(later.lookAt, morning.from.epochMilliseconds) };
-    if (Temporal.Instant.compare(now, morning.planUntil) >= 0) return later;
+    if (theirs.length === 0) return { isPlanned: false, lookAt: soon };
+    const { timeZone, hours } = await dayOf(chat, person.address, theirs);
+    const nextDay = Math.min(now.epochMilliseconds + hoursHoldMs, nextMorning(now, timeZone, hours).epochMilliseconds);
+    const morning = morningAt(now, timeZone, hours);
+    const isMorning = morning && Temporal.Instant.compare(now, morning.from) >= 0 && Temporal.Instant.compare(now, morning.planUntil) < 0;
+    if (!isMorning || isWelcomeDay(chat, morning)) return { isPlanned: false, lookAt: nextDay };
     const best = await worthMost(theirs, person);
-    if (!best) return later;
-    return { ...later, isPlanned: await claim(chat, morning, best) };
+    if (!best) return { isPlanned: false, lookAt: soon };
+    return { isPlanned: await claim(chat, morning, best), lookAt: nextDay };
   }
 
-  async function morningOf(
-    chat: Chat,
-    address: string | null,
-    theirs: readonly FoundAccount[],
-    now: Temporal.Instant,
-  ): Promise<Morning | null> {
+  /** When the person works: by their own record, else by what Teams told, else by the account. */
+  async function dayOf(chat: Chat, address: string | null, theirs: readonly FoundAccount[]): Promise<{ timeZone: string; hours: Hours }> {
     const ids = theirs.map(({ id }) => id);
     const own = await db.transaction(ids, (tx) => ownHours(tx, ids, chat.directory_id, address));
     const timeZone = [own.timeZone, chat.time_zone, ...theirs.map((account) => account.timeZone)].find(isTimeZone) ?? 'UTC';
-    return morningAt(now, timeZone, hoursOf(own.workingHours));
+    return { timeZone, hours: hoursOf(own.workingHours) };
   }
 
   /** The account whose nudge is worth most to the person. */

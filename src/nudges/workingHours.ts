@@ -41,6 +41,15 @@ export interface Morning {
   until: Temporal.Instant;
 }
 
+/** The first moment after `at` at which a working day begins. */
+export function nextMorning(at: Temporal.Instant, timeZone: string, hours: Hours): Temporal.Instant {
+  for (let days = 0; ; days += 1) {
+    const day = at.toZonedDateTimeISO(timeZone).add({ days }).toInstant();
+    const morning = morningAt(day, timeZone, hours);
+    if (morning && Temporal.Instant.compare(morning.from, at) > 0) return morning.from;
+  }
+}
+
 /** The morning of the working day that a moment lies in; null on a weekend. A clock that is put forward or back changes no hours. */
 export function morningAt(at: Temporal.Instant, timeZone: string, hours: Hours): Morning | null {
   const day = at.toZonedDateTimeISO(timeZone).toPlainDate();
