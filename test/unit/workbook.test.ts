@@ -46,7 +46,7 @@ async function read(content: Uint8Array, place: Partial<Place>): Promise<{ names
   const workbook = await openWorkbook(content);
   const region = await regionOf(workbook, { path: 'x.xlsx', ...place });
   const rows: [number, Cell[]][] = [];
-  for await (const batch of regionRows(workbook, region))
+  for await (const batch of regionRows(workbook, region, [...region.names.keys()]))
     rows.push(...batch.map(({ position, cells }): [number, Cell[]] => [position, [...cells]]));
   return { names: region.names, rows };
 }

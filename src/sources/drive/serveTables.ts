@@ -30,7 +30,7 @@ export async function serveTables(open: OpenTable): Promise<void> {
       });
     }
     credit -= 1;
-    say({ kind: 'rows', rows, isLast });
+    say({ kind: 'rows', rows: JSON.stringify(rows), isLast });
   };
   try {
     const table = await open(content, place);

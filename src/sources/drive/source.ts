@@ -2,6 +2,7 @@ import type { Graph } from '../../graph/client.ts';
 import { TooLargeError } from '../../graph/download.ts';
 import { GoneError, GraphError, NotFoundError } from '../../graph/errors.ts';
 import { type RoundPage, type SourceKind, SourceNotFoundError, SourceProblemError } from '../kind.ts';
+import type { Cell } from '../mapping/parse/cell.ts';
 import type { SourceColumn, SourceRow } from '../mapping/types.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { contentPath, deleted, discoverFile, type FileItem, type FileLocation, findFile, permission } from './item.ts';
@@ -99,7 +100,8 @@ export function fileKind({ kind, thread, mostBytes }: FileKind): SourceKind<File
             rows = [];
           }
           for (const row of batch) {
-            const cells = Object.fromEntries(asked.map((name, index) => [name, row.cells[index]]));
+            const cells: Record<string, Cell> = {};
+            for (let index = 0; index < asked.length; index += 1) cells[asked[index] as string] = row.cells[index];
             const id = idOf(row.position, cells);
             if (row.position > (last?.after ?? 0)) rows.push({ id, url: item.webUrl, modifiedAt: null, modifiedBy: null, cells });
             position = Math.max(position, row.position);

@@ -7,10 +7,6 @@ await serveTables(async (content, place) => {
   const region = await regionOf(workbook, place);
   return {
     names: region.names,
-    async *rows(columns) {
-      for await (const batch of regionRows(workbook, region)) {
-        yield batch.map(({ position, cells }) => ({ position, cells: columns.map((column) => cells[column] ?? null) }));
-      }
-    },
+    rows: (columns) => regionRows(workbook, region, columns),
   };
 });

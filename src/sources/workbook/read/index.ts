@@ -13,6 +13,7 @@
  */
 import type { Place } from '../../drive/place.ts';
 import type { TableRow } from '../../drive/tableReader.ts';
+import type { Cell } from '../../mapping/parse/cell.ts';
 import { type Contents, readContents } from './contents.ts';
 import { findRegion, type Region } from './region.ts';
 import { type Formats, sheetRows } from './sheet.ts';
@@ -43,25 +44,27 @@ export const regionOf = ({ parts, contents, formats }: Workbook, place: Place): 
 const letters = (column: number): string =>
   column < 26 ? String.fromCharCode(65 + column) : letters(Math.floor(column / 26) - 1) + letters(column % 26);
 
-/** The rows that are not blank, many at a time. */
-export async function* regionRows({ parts, formats }: Workbook, region: Region): AsyncGenerator<TableRow[]> {
+/** The rows that are not blank, many at a time; of each these columns of the region. */
+export async function* regionRows({ parts, formats }: Workbook, region: Region, columns: readonly number[]): AsyncGenerator<TableRow[]> {
   const { firstColumn, names, links } = region;
-  const columns = { firstColumn, lastColumn: firstColumn + names.length - 1 };
+  const wanted = new Uint8Array(firstColumn + names.length);
+  for (const column of columns) wanted[firstColumn + column] = 1;
+  const area = { firstColumn, lastColumn: firstColumn + names.length - 1, isWanted: (column: number) => wanted[column] === 1 };
   const linked = new Map([...links].map(([cell, address]) => [cell.toUpperCase(), address]));
-  for await (const batch of sheetRows(parts, region.sheet, formats, columns)) {
+  const addressIn = (column: number, row: number) => linked.get(`${letters(column)}${row}`) ?? null;
+  for await (const batch of sheetRows(parts, region.sheet, formats, area)) {
     const rows: TableRow[] = [];
-    for (const { number, cells } of batch) {
+    for (const { number, cells, isFilled } of batch) {
       if (number > region.lastRow) {
         yield rows;
         return;
       }
       if (number < region.firstRow) continue;
-      const values = names.map((_, index) => {
-        const value = cells[firstColumn + index] ?? null;
-        // A cell that shows nothing but leads somewhere holds the address.
-        return value === null && linked.size > 0 ? (linked.get(`${letters(firstColumn + index)}${number}`) ?? null) : value;
-      });
-      if (values.some((value) => value !== null && value !== '')) rows.push({ position: number - region.firstRow + 1, cells: values });
+      const values: Cell[] = [];
+      for (const column of columns) values.push(cells[firstColumn + column] ?? null);
+      // A cell that shows nothing but leads somewhere holds the address.
+      if (linked.size > 0) for (const [index, column] of columns.entries()) values[index] ??= addressIn(firstColumn + column, number);
+      if (isFilled || values.some((value) => value !== null)) rows.push({ position: number - region.firstRow + 1, cells: values });
     }
     if (rows.length > 0) yield rows;
   }

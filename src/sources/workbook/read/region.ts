@@ -85,7 +85,8 @@ async function regionOfSheet(parts: Parts, sheet: Sheet, formats: Formats, asked
     }
   }
   // A list of one column has no row with two texts.
-  header ??= asked === null ? rows.find((row) => row.cells.some((cell) => !isEmptyCell(cell))) : { number: asked, cells: [] };
+  header ??=
+    asked === null ? rows.find((row) => row.cells.some((cell) => !isEmptyCell(cell))) : { number: asked, cells: [], isFilled: false };
   if (!header) throw new FileProblem('empty', `holds nothing in the sheet "${sheet.name}"`);
   const { number } = header;
   const at = new Map(rows.map((row) => [row.number, row]));

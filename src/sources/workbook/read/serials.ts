@@ -22,5 +22,15 @@ export function serialText(serial: number, kind: TimeKind, is1904: boolean): str
   // Excel took over from Lotus 1-2-3 that 1900 was a leap year: day 60 never was, and the days before it are one off.
   if (!is1904 && day === 60) return `1900-02-29${after}`;
   if (!is1904 && day < 60) day += 1;
-  return new Date((is1904 ? epoch1904 : epoch1900) + day * daySeconds * 1000).toISOString().slice(0, 10) + after;
+  return dayText((is1904 ? epoch1904 : epoch1900) / 1000 + day * daySeconds) + after;
+}
+
+/** A table has few days and many cells that hold them. */
+const dayTexts = new Map<number, string>();
+function dayText(seconds: number): string {
+  const known = dayTexts.get(seconds);
+  if (known !== undefined) return known;
+  const text = new Date(seconds * 1000).toISOString().slice(0, 10);
+  if (dayTexts.size < 10_000) dayTexts.set(seconds, text);
+  return text;
 }

@@ -11,6 +11,8 @@ export interface Row {
   number: number;
   /** By column from 0; an empty cell is null or not there. */
   cells: Cell[];
+  /** Some cell of the area holds something, wanted or not. */
+  isFilled: boolean;
 }
 export interface Formats {
   strings: readonly string[];
@@ -22,18 +24,22 @@ const largestSheet = 4096 * 1_048_576;
 /** A cell that holds an error, such as #DIV/0!: no field can read it, so its row is quarantined where the cell is mapped. */
 export const errorCell = (text: string): Cell => ({ error: text });
 
-/**
- * The rows of a sheet, many at a time, as far as they have been read; only cells of these columns. Formulas are the
- * values that Excel last computed.
- */
+/** The columns that are read; of those that are not wanted it is only seen whether they hold something. */
+export interface Columns {
+  firstColumn: number;
+  lastColumn: number;
+  isWanted?: (column: number) => boolean;
+}
+
+/** The rows of a sheet, many at a time, as far as they have been read. Formulas are the values that Excel last computed. */
 export async function* sheetRows(
   parts: Parts,
   sheet: Sheet,
   { strings, kinds, is1904 }: Formats,
-  { firstColumn, lastColumn }: { firstColumn: number; lastColumn: number },
+  { firstColumn, lastColumn, isWanted = () => true }: Columns,
 ): AsyncGenerator<Row[]> {
   let ready: Row[] = [];
-  let row: Row = { number: 0, cells: [] };
+  let row: Row = { number: 0, cells: [], isFilled: false };
   let column = -1;
   let type = '';
   let style = 0;
@@ -76,7 +82,7 @@ export async function* sheetRows(
       } else if (tag === 't') isValue = type === 'inlineStr' && !isPhonetic;
       else if (tag === 'rPh') isPhonetic = true;
       else if (tag === 'row') {
-        row = { number: attributes.r === undefined ? row.number + 1 : Number(attributes.r), cells: [] };
+        row = { number: attributes.r === undefined ? row.number + 1 : Number(attributes.r), cells: [], isFilled: false };
         column = -1;
       }
     },
@@ -86,8 +92,12 @@ export async function* sheetRows(
     close: (tag) => {
       if (tag === 'c') {
         if (column >= firstColumn && column <= lastColumn) {
-          const cell = value();
-          if (cell !== null) row.cells[column] = cell;
+          if (!isWanted(column)) row.isFilled ||= text !== '';
+          else {
+            const cell = value();
+            if (cell !== null) row.cells[column] = cell;
+            row.isFilled ||= cell !== null;
+          }
         }
       } else if (tag === 'v' || tag === 't') isValue = false;
       else if (tag === 'rPh') isPhonetic = false;

@@ -1,4 +1,5 @@
-import { crc32 } from 'node:zlib';
+import { pipeline, type Readable } from 'node:stream';
+import { crc32, createInflateRaw } from 'node:zlib';
 import yauzl from 'yauzl';
 import { damaged, FileProblem } from '../../drive/problems.ts';
 
@@ -27,6 +28,7 @@ function refuse(bytes: Buffer): FileProblem | null {
   return null;
 }
 
+const pieceBytes = 131_072;
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** @throws FileProblem */
@@ -49,7 +51,7 @@ export async function openParts(content: Uint8Array): Promise<Parts> {
       }
       let sum = 0;
       try {
-        for await (const chunk of await zip.openReadStreamPromise(entry)) {
+        for await (const chunk of await zip.unpack(entry)) {
           sum = crc32(chunk as Buffer, sum);
           yield chunk as Buffer;
         }
@@ -62,7 +64,7 @@ export async function openParts(content: Uint8Array): Promise<Parts> {
 }
 
 interface Directory {
-  zip: { openReadStreamPromise(entry: yauzl.Entry): Promise<AsyncIterable<unknown>> };
+  zip: { unpack(entry: yauzl.Entry): Promise<Readable> };
   entries: Map<string, yauzl.Entry>;
 }
 
@@ -71,13 +73,21 @@ function readDirectory(bytes: Buffer): Promise<Directory> {
     yauzl.fromBuffer(bytes, { lazyEntries: false }, (error, zip) => {
       if (error || !zip) return reject(damaged(messageOf(error)));
       const entries = new Map<string, yauzl.Entry>();
-      const openReadStreamPromise = (entry: yauzl.Entry) =>
-        new Promise<AsyncIterable<unknown>>((ok, failed) => {
-          zip.openReadStream(entry, (problem, stream) => (problem ? failed(problem) : ok(stream)));
+      const unpack = (entry: yauzl.Entry) =>
+        new Promise<Readable>((ok, failed) => {
+          const isPacked = entry.compressionMethod === 8;
+          const received = (problem: Error | null, stream: Readable) => {
+            if (problem) return failed(problem);
+            if (!isPacked) return ok(stream);
+            // In larger pieces than yauzl would: each is handed from thread to thread.
+            ok(pipeline(stream, createInflateRaw({ chunkSize: pieceBytes }), () => undefined));
+          };
+          if (isPacked) zip.openReadStream(entry, { decodeFileData: false }, received);
+          else zip.openReadStream(entry, received);
         });
       zip.on('entry', (entry) => entries.set(entry.fileName.toLowerCase(), entry));
       zip.once('error', (problem) => reject(damaged(messageOf(problem))));
-      zip.once('end', () => resolve({ zip: { openReadStreamPromise }, entries }));
+      zip.once('end', () => resolve({ zip: { unpack }, entries }));
     });
   });
 }
