@@ -5,9 +5,10 @@ import type { Bench, Row } from './row.ts';
 import { scorecardBench } from './scorecard.ts';
 import { startBench } from './start.ts';
 import { syncBench } from './sync.ts';
+import { workbookBench } from './workbook.ts';
 import { worthBench } from './worth.ts';
 
-const benches: readonly Bench[] = [syncBench, changedRowBench, scorecardBench, recomputeBench, worthBench, startBench];
+const benches: readonly Bench[] = [syncBench, workbookBench, changedRowBench, scorecardBench, recomputeBench, worthBench, startBench];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !benches.some((bench) => bench.name === name));
 if (unknown.length > 0) {
