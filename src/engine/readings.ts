@@ -49,7 +49,7 @@ export async function sums(context: Context, asked: Asked): Promise<{ of: SumsOf
       from ${rows.from} c
       left join organization o on o.id = c.organization_id
       join period_window w on c.occurred_on is null or c.occurred_on between w.first_day and w.last_day
-      where ${await sliceCondition(context)}
+      where ${withinReach(dates, period)} and ${await sliceCondition(context)}
       group by 1, 2, 3, 4, 5, 6
     )
     select kpi, grouped as "group", number as window, day,
@@ -68,6 +68,17 @@ export async function sums(context: Context, asked: Asked): Promise<{ of: SumsOf
     of: (kpi, date, window = 0, group = '') => index.get(`${kpi}|${isRolling ? 0 : window}|${date}|${group}`) ?? nothing,
     groups: [...new Set(found.rows.map((row) => row.group))],
   };
+}
+
+/**
+ * SQL: the contribution `c` can be seen on one of these days at all. Says nothing that the runs do not say too; it spares
+ * the reckoning for all that is older. No rolling period is longer than a year.
+ */
+function withinReach(dates: readonly CivilDate[], period: Context['period']): RawBuilder<unknown> {
+  const [first, last] = [dates[0] ?? 'infinity', dates.at(-1) ?? '-infinity'];
+  const recent = period.lapses === null ? sql`true` : sql`c.occurred_on > ${first}::date - 367`;
+  return sql`c.counts_from <= ${last}::date and c.counts_until > ${first}::date
+    and (c.occurred_on is null or (c.occurred_on <= ${last}::date and ${recent}))`;
 }
 
 /** `conversion(currency, rate)`: the plan rates of the fiscal year that holds the context's day, in its state. One per currency: the record with the lowest id. */

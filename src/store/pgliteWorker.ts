@@ -36,10 +36,10 @@ const plainError = (error: unknown) => {
 };
 
 /**
- * Half of the memory that PGlite takes by itself is buffers that an account's data never fills; and the log of changes,
+ * One session, so each of its sorts may have more room than a server would give it. Half of the memory that PGlite takes by itself is buffers that an account's data never fills; and the log of changes,
  * which in memory is memory too, is cut at a tenth of its usual length.
  */
-const frugal = ['-c', 'shared_buffers=32MB', '-c', 'max_wal_size=96MB'];
+const frugal = ['-c', 'shared_buffers=32MB', '-c', 'max_wal_size=96MB', '-c', 'work_mem=24MB'];
 
 /** Several statements in one text, as pg's simple protocol takes them: only without parameters. */
 const isScript = (request: { sql: string; params: unknown[] }) => request.params.length === 0 && /;\s*\S/.test(request.sql);
