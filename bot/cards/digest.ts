@@ -164,7 +164,8 @@ function renewals({ renewals: { buckets, due } }: Digest, words: Words, size: Si
   ];
 }
 
-function moves({ moves: list }: Digest, words: Words, size: Size): CardElement[] {
+function moves(digest: Digest, words: Words, size: Size): CardElement[] {
+  const { moves: list } = digest;
   if (list.length === 0) return [];
   const { t, format } = words;
   return [
@@ -174,7 +175,7 @@ function moves({ moves: list }: Digest, words: Words, size: Size): CardElement[]
       const isWorth = kpi !== null && worth !== null && magnitude(worth) !== 0;
       const small = [
         isWorth ? t.digest.worth(words.change(worth, kpi.unit), plain(kpi.title)) : null,
-        dueOn && t.goal.until(format.date(dueOn)),
+        dueOn && (dueOn < digest.onDate ? t.digest.dueSince(format.date(dueOn)) : t.goal.until(format.date(dueOn))),
         whose(ownerName),
       ];
       return [

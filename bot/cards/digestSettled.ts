@@ -1,5 +1,5 @@
 import type { DigestChannel, DigestSummary } from '../../src/server/contract.ts';
-import type { Words } from '../i18n/words.ts';
+import { type Words, wordsIn } from '../i18n/words.ts';
 import type { Account, Message } from '../turn.ts';
 import { execute, runCommand } from './parts/actions.ts';
 import { cardMessage } from './parts/card.ts';
@@ -65,7 +65,9 @@ export const digestWithheldCard = (digest: DigestSummary, account: Account, { t,
 
 /** When the channel gets its digest. */
 export function digestScheduleCard(channel: DigestChannel, account: Account, canChange: boolean, words: Words): Message {
-  const { t, format, language } = words;
+  const { t, language, locale } = words;
+  // The next moment in the channel's own time, as the hour above it.
+  const { format } = wordsIn(language, { locale, timeZone: channel.timeZone });
   const when = channel.on ? t.digest.every(t.digest.weekdays[channel.weekday - 1] ?? '', channel.time) : t.digest.off;
   return cardMessage({
     language,

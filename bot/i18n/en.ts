@@ -316,6 +316,7 @@ export const en = {
     within: (days: number) => `Within ${days} days`,
     none: 'none',
     dueOn: (date: string) => `due ${date}`,
+    dueSince: (date: string) => `due since ${date}`,
     moves: 'Worth most this week',
     worth: (change: string, kpi: string) => `${change} ${kpi}`,
     health: 'Data health',

@@ -16,9 +16,15 @@ export function formats(locale: string, timeZone: string | undefined) {
   const points = number({ minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: 'exceptZero' });
   const countries = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
-  const money = (amount: Amount & object, options: Intl.NumberFormatOptions) =>
+  // Making a formatter costs more than using it a hundred times; there are few currencies.
+  const currencies = new Map<string, Intl.NumberFormat>();
+  const money = (amount: Amount & object, options: Intl.NumberFormatOptions) => {
+    const key = JSON.stringify([amount.currency, options]);
+    const known = currencies.get(key) ?? number({ style: 'currency', currency: amount.currency, ...options });
+    if (currencies.size < 200) currencies.set(key, known);
     // A decimal string goes in as it is: Intl reads it without the loss of a float.
-    number({ style: 'currency', currency: amount.currency, ...options }).format(amount.amount as unknown as number);
+    return known.format(amount.amount as unknown as number);
+  };
 
   return {
     /** As a card shows it: money compact. */

@@ -306,6 +306,7 @@ export const zhCN: Texts = {
     within: (days: number) => `${days} 天内`,
     none: '无',
     dueOn: (date: string) => `${date}到期`,
+    dueSince: (date: string) => `${date}已到期`,
     moves: '本周最值得做的事',
     worth: (change: string, kpi: string) => `${kpi} ${change}`,
     health: '数据状况',

@@ -61,7 +61,7 @@ describe('a sentence of the digest', () => {
   it('writes money compactly, with parts that add up in the unit of the change', () => {
     const won = (name: string, share: string): Cause => ({ happening: 'won', recordType: 'opportunity', name, records: 1, share });
     expect(sentenceOf('en', revenue('1849999', [won('Deal A', '1500000'), won('Deal B', '349999')]))).toBe(
-      'Net new revenue rose $1.8M to $12.3M, because Deal A was won (+$1.5M) and Deal B was won (+$300K).',
+      'Net new revenue rose $1.85M to $12.3M, because Deal A was won (+$1.5M) and Deal B was won (+$350K).',
     );
     expect(sentenceOf('zh-CN', revenue('1849999', [won('Deal A', '1500000'), won('Deal B', '349999')]))).toBe(
       'Net new revenue 上升 US$185万至 US$1230万，因为赢得 Deal A（+US$150万）、赢得 Deal B（+US$35万）。',

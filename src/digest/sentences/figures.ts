@@ -16,6 +16,7 @@ export interface Figures {
 
 const hundred = new Decimal(100);
 const tenth = new Decimal('0.1');
+const hundredth = new Decimal('0.01');
 
 export function figuresOf(language: Language, unit: Unit, currency: string): Figures {
   const plain = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(language, { maximumFractionDigits: 1, ...options });
@@ -23,12 +24,14 @@ export function figuresOf(language: Language, unit: Unit, currency: string): Fig
   const write = (format: Intl.NumberFormat, amount: Decimal) => format.format(amount.toFixed() as unknown as number).replace('-', '−');
   const signed = { signDisplay: 'exceptZero' } as const;
   if (unit === 'money') {
+    const digits = language === 'en' ? 2 : 1;
     const money = { style: 'currency', currency, notation: 'compact', minimumFractionDigits: 0 } as const;
     return {
       value: (amount) => write(plain(money), new Decimal(amount)),
-      change: (amount) => write(plain(money), amount.abs()),
-      share: (amount) => write(plain({ ...money, ...signed }), amount),
-      step: (change) => compactUnit(language, change).times(tenth),
+      // Ten thousands are written finer than millions. About three digits, so that the deals in a sentence and in the list of wins look like the same.
+      change: (amount) => write(plain({ ...money, maximumFractionDigits: digits }), amount.abs()),
+      share: (amount) => write(plain({ ...money, ...signed, maximumFractionDigits: digits }), amount),
+      step: (change) => compactUnit(language, change).times(language === 'en' ? hundredth : tenth),
     };
   }
   const points =
