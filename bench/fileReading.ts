@@ -22,7 +22,7 @@ async function source(): Promise<number> {
   const location = { driveId: 'd', itemId: 'i', place: { path: 'Deals.xlsx', ...(isCsv ? {} : { sheet: 'Deals' }) } };
   const columns = await kind.columns(graph, location, null);
   let rows = 0;
-  for await (const page of kind.round(graph, location, columns, null, ['Deal Id'])) rows += page.rows.length;
+  for await (const page of kind.round(graph, location, columns.slice(0, 10), null, ['Deal Id'])) rows += page.rows.length;
   return rows;
 }
 

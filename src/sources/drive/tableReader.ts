@@ -35,7 +35,7 @@ export type FromThread =
 /** A thread that needs more has met a file that was made to be too large, or is. */
 const heapMb = 384;
 /** Rows live for a moment: with little room for them the collector would run all the time. */
-const youngMb = 64;
+const youngMb = 96;
 
 /** @param thread the file of the thread, which calls `serveTables` @param content is handed over, and empty afterwards */
 export async function openTableReader(thread: URL, content: Uint8Array<ArrayBuffer>, place: Place): Promise<TableReader> {

@@ -34,13 +34,14 @@ export async function* parseXml(part: string, chunks: AsyncIterable<Uint8Array>,
   parser.on('error', (error) => {
     failure ??= error;
   });
-  parser.on('opentag', (tag) => handlers.open(local(tag.name), tag.attributes as Attributes));
+  const { open } = handlers;
+  parser.on('opentag', ({ name, attributes }) => open(name.includes(':') ? local(name) : name, attributes as Attributes));
   if (handlers.text) {
     parser.on('text', handlers.text);
     parser.on('cdata', handlers.text);
   }
   const { close } = handlers;
-  if (close) parser.on('closetag', (tag) => close(local(tag.name)));
+  if (close) parser.on('closetag', ({ name }) => close(name.includes(':') ? local(name) : name));
   const check = () => {
     if (failure) throw damaged(`${part}, ${(failure as Error).message}`);
   };
