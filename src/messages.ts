@@ -15,6 +15,8 @@ export interface LeavingParts {
   report(error: unknown, facts?: object): void;
 }
 
+/** What is due in thousands is made in parts, so that the first leave while the last are made. */
+const plansForMs = 10_000;
 /** A beat gives way to the next after so long, so that what is due meanwhile is planned too. */
 const sendsForMs = 20_000;
 
@@ -34,11 +36,15 @@ export function startMessages({ db, carrier, limiter, clock, today, plans = [], 
   };
   return startHeartbeat({
     async beat(isStopping) {
-      await told(() => planDigests({ db, now: clock, today, report }, isStopping));
+      let isDone = true;
+      await told(async () => {
+        ({ isDone } = await planDigests({ db, now: clock, today, report }, { until: time.now() + plansForMs, isStopping }));
+      });
       for (const plan of plans) await told(() => plan(clock()));
       await told(() => planNotices(db, clock()));
       if (!isStopping())
         await drain({ db, carrier, limiter, clock: time, random: Math.random, report }, { until: time.now() + sendsForMs, isStopping });
+      return isDone ? undefined : 'again';
     },
     report,
   });

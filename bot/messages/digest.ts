@@ -24,6 +24,7 @@ export const digest = defineMessage({
         path: { ...path, number: String(number) },
         query: { channel: channelId },
       });
+      if (!channel.on && said.week !== null) throw new NotSentError('pointless', 'switchedOff', 'the digest was switched off meanwhile');
       const account = { id: to.accountId, slug: to.accountId, name: said.accountName, role: 'reader' as const };
       return digestCard(said, account, wordsIn(language, { timeZone }), tab);
     } catch (error) {

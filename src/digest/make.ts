@@ -19,6 +19,8 @@ export interface DigestWish {
   /** The business day that it reads. */
   today: string;
   now: Date;
+  /** When it is to be posted; at once unless given. */
+  notBefore?: Date;
   /** When it is overtaken by the next. */
   notAfter: Date;
 }
@@ -46,6 +48,7 @@ export async function makeDigest(tx: Tx, wish: DigestWish): Promise<{ number: nu
     conversationId: channelId,
     content: { channelId, number },
     at: now,
+    ...(wish.notBefore ? { notBefore: wish.notBefore } : {}),
     notAfter: wish.notAfter,
   });
   // "Since the last digest" of the scorecard has changed.

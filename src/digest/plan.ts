@@ -22,18 +22,33 @@ interface Linked extends Schedule {
 
 export const weekOf = (day: string): string => `week ${day}`;
 
-/** Makes the digests that are due, of every account. Run by any number of servers: each is made by one of them, once. @returns how many */
-export async function planDigests(parts: DigestParts, isStopping: () => boolean = () => false): Promise<number> {
+/** A digest is computed so long before its hour, so that many of the same hour are posted at it and not computed then. */
+const leadMs = 10 * 60_000;
+
+export interface PlanOptions {
+  /** No digest is begun after this. */
+  until?: number;
+  isStopping?: () => boolean;
+}
+
+/**
+ * Makes the digests that are due, or will be in a few minutes, of every account. Run by any number of servers: each is
+ * made by one of them, once. `isDone` false: there are more.
+ */
+export async function planDigests(
+  parts: DigestParts,
+  { until = Number.POSITIVE_INFINITY, isStopping = () => false }: PlanOptions = {},
+): Promise<{ made: number; isDone: boolean }> {
   let made = 0;
   for (const linked of await channels(parts.db)) {
-    if (isStopping()) break;
+    if (isStopping() || parts.now().getTime() >= until) return { made, isDone: false };
     try {
       if (await planOne(linked, parts)) made += 1;
     } catch (error) {
       parts.report(error, { accountId: linked.accountId });
     }
   }
-  return made;
+  return { made, isDone: true };
 }
 
 /** An account that waits to be computed anew has no numbers to tell yet. */
@@ -56,10 +71,10 @@ async function channels(db: Database): Promise<Linked[]> {
 async function planOne(linked: Linked, { db, now, today }: DigestParts): Promise<boolean> {
   const { accountId, channelId } = linked;
   const at = now();
-  const slot = dueSlot(linked, new Date(linked.since), at);
+  const slot = dueSlot(linked, new Date(linked.since), new Date(at.getTime() + leadMs));
   const occasion = slot && weekOf(slot.on);
   // A clock that was set back does not bring an older week up again.
-  if (occasion === null || (linked.had !== null && linked.had >= occasion)) return false;
+  if (slot === null || occasion === null || (linked.had !== null && linked.had >= occasion)) return false;
   return db.transaction([accountId], async (tx) => {
     // Another server is making it.
     const free = await sql<{ free: boolean }>`
@@ -72,7 +87,8 @@ async function planOne(linked: Linked, { db, now, today }: DigestParts): Promise
       askedBy: null,
       today: today(linked.accountTimeZone),
       now: at,
-      notAfter: nextSlot(linked, at).at,
+      notBefore: new Date(Math.max(slot.at.getTime(), at.getTime())),
+      notAfter: nextSlot(linked, slot.at).at,
     });
     return isNew;
   });

@@ -7,8 +7,8 @@ export interface Heartbeat {
 }
 
 export interface HeartbeatWork {
-  /** One beat; it gives way as soon as `isStopping` says so. */
-  beat(isStopping: () => boolean): Promise<unknown>;
+  /** One beat; it gives way as soon as `isStopping` says so. 'again': the next follows at once. */
+  beat(isStopping: () => boolean): Promise<'again' | undefined>;
   report(error: unknown): void;
 }
 
@@ -25,7 +25,7 @@ export function startHeartbeat({ beat, report }: HeartbeatWork, everyMs = beatEv
     const begun = performance.now();
     isWanted = false;
     try {
-      await beat(() => isStopped);
+      if ((await beat(() => isStopped)) === 'again') isWanted = true;
     } catch (error) {
       report(error);
     }

@@ -22,6 +22,7 @@ const reasons: Readonly<Record<string, Text>> = {
     'zh-CN': '频道中有人无权查看此客户，因此不发布任何数据',
   },
   notLinked: { en: 'The channel is no longer linked to the account', 'zh-CN': '频道已不再与此客户关联' },
+  switchedOff: { en: 'The digest was switched off meanwhile', 'zh-CN': '摘要已被关闭' },
   tooLate: { en: 'It could not be posted before the next one was due', 'zh-CN': '未能在下一期之前发布' },
   senderGone: { en: 'The server stopped in the midst of posting', 'zh-CN': '服务器在发布过程中停止' },
   TimeoutError: { en: 'Teams did not answer in time', 'zh-CN': 'Teams 未及时响应' },
