@@ -1,5 +1,7 @@
 /** `npm run bench [-- name …]`: ratios of one run, in one table. */
+import { botTurnBench } from './botTurn.ts';
 import { changedRowBench } from './changedRow.ts';
+import { digestBench } from './digest.ts';
 import { recomputeBench } from './recompute.ts';
 import type { Bench, Row } from './row.ts';
 import { scorecardBench } from './scorecard.ts';
@@ -8,7 +10,17 @@ import { syncBench } from './sync.ts';
 import { workbookBench } from './workbook.ts';
 import { worthBench } from './worth.ts';
 
-const benches: readonly Bench[] = [syncBench, workbookBench, changedRowBench, scorecardBench, recomputeBench, worthBench, startBench];
+const benches: readonly Bench[] = [
+  syncBench,
+  workbookBench,
+  changedRowBench,
+  scorecardBench,
+  recomputeBench,
+  worthBench,
+  botTurnBench,
+  digestBench,
+  startBench,
+];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !benches.some((bench) => bench.name === name));
 if (unknown.length > 0) {

@@ -12,6 +12,31 @@ export async function accountsOf(turn: Turn, { door }: Pulse): Promise<readonly 
   return me.accounts;
 }
 
+/** Which accounts are whose, for as long as one conversation takes a breath. What they hold is asked of the door each time. */
+export interface AccountMemory {
+  of(turn: Turn, pulse: Pulse, suffices: (accounts: readonly Account[]) => boolean): Promise<readonly Account[]>;
+}
+
+const keptForMs = 30_000;
+const mostKept = 2000;
+
+/** Asked anew where what is remembered does not do: somebody who was just let in is not sent away. */
+export function accountMemory(): AccountMemory {
+  const kept = new Map<string, { accounts: readonly Account[]; until: number }>();
+  return {
+    async of(turn, pulse, suffices) {
+      const key = `${turn.person.directoryId} ${turn.words.language}`;
+      const now = pulse.clock().getTime();
+      const known = kept.get(key);
+      if (known && now < known.until && suffices(known.accounts)) return known.accounts;
+      const accounts = await accountsOf(turn, pulse);
+      if (kept.size >= mostKept) kept.clear();
+      kept.set(key, { accounts, until: now + keptForMs });
+      return accounts;
+    },
+  };
+}
+
 /** An account's name as it is said: Markdown is read there. */
 export const nameOf = (account: Account): string => plain(account.name ?? account.slug);
 
@@ -23,10 +48,14 @@ export const nameOf = (account: Account): string => plain(account.name ?? accoun
 export async function accountFor(
   turn: Turn,
   pulse: Pulse,
-  { named, again }: { named: string | null; again: { command: string; args: string } },
+  { memory, named, again }: { memory: AccountMemory; named: string | null; again: { command: string; args: string } },
 ): Promise<{ account: Account } | { ask: Message }> {
-  const mine = await accountsOf(turn, pulse);
   const linked = turn.where.channelId === null ? [] : await pulse.conversations.linkedTo(turn.where.channelId);
+  const isOneOf = (accounts: readonly Account[]) => {
+    const wished = named !== null ? [named] : linked.length > 0 ? linked : null;
+    return accounts.some((account) => wished === null || wished.includes(account.id) || wished.includes(account.slug));
+  };
+  const mine = await memory.of(turn, pulse, isOneOf);
   if (named !== null) return { account: only(mine.filter((account) => account.id === named || account.slug === named)) };
   if (linked.length === 1) return { account: only(mine.filter((account) => account.id === linked[0])) };
   const candidates = linked.length > 0 ? mine.filter((account) => linked.includes(account.id)) : mine;

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Conversation } from '../src/outbox/conversation.ts';
 import { type Activity, conversationIdOf, isBotAmong, kindOf } from './activity.ts';
 import type { InvokeAnswer, Receive } from './adapter.ts';
 import { welcomeCard } from './cards/welcome.ts';
@@ -42,20 +41,6 @@ const Submitted = z.looseObject({ verb: z.string().max(80) });
 export function reception({ router, pulse, connector, recognise, commands }: ReceptionParts): Receive {
   const { conversations, log } = pulse;
 
-  const known = async (activity: Activity, person: Parameters<typeof seenIn>[1]): Promise<Conversation | null> => {
-    const before = await conversations.find(conversationIdOf(activity));
-    const seen = seenIn(activity, person, before);
-    await conversations.seen(seen);
-    return {
-      chosenAccountId: before?.chosenAccountId ?? null,
-      ...before,
-      ...seen,
-      teamId: seen.teamId ?? before?.teamId ?? null,
-      timeZone: seen.timeZone ?? before?.timeZone ?? null,
-      isSuspended: false,
-    };
-  };
-
   const send = async (activity: Activity, message: Message): Promise<void> => {
     try {
       await connector.post(placeOf(activity), message, activity.type === 'message' && activity.id ? activity.id : undefined);
@@ -66,12 +51,11 @@ export function reception({ router, pulse, connector, recognise, commands }: Rec
   };
 
   const hear = async (activity: Activity): Promise<void> => {
-    const id = conversationIdOf(activity);
-    if (activity.id && !(await conversations.heardOnce(id, activity.id))) return;
     const person = await recognise(activity, placeOf(activity));
     const words = wordsIn(languageOfLocale(activity.locale ?? undefined) ?? 'en');
     if (person === null) return send(activity, { text: words.t.chat.notTheirs });
-    const where = await known(activity, person);
+    const seen = seenIn(activity, person);
+    const where = activity.id ? await conversations.heard(seen, activity.id) : await conversations.seen(seen);
     if (where === null) return;
     const submitted = activity.text ? null : Submitted.safeParse(activity.value);
     const turn = turnOf({ activity, person, where, connector, log, isOwnView: false });
@@ -87,8 +71,7 @@ export function reception({ router, pulse, connector, recognise, commands }: Rec
     const words = wordsIn(languageOfLocale(activity.locale ?? undefined) ?? 'en');
     if (!parsed.success) return shown({ text: words.t.problem.oldButton });
     if (person === null) return shown({ text: words.t.chat.notTheirs });
-    const where = await known(activity, person);
-    if (where === null) return shown({ text: words.t.problem.ours });
+    const where = await conversations.seen(seenIn(activity, person));
     const { action, authentication } = parsed.data;
     const assertion = authentication ? ((await pulse.signIn?.tokenOf(person, authentication.token)) ?? null) : null;
     // A token that is not this person's is none; it is not asked for again and again.
@@ -107,8 +90,8 @@ export function reception({ router, pulse, connector, recognise, commands }: Rec
   const welcome = async (activity: Activity): Promise<void> => {
     const kind = kindOf(activity);
     const person = await recognise(activity, placeOf(activity));
-    const where = await known(activity, person);
-    if (!where || !(await conversations.welcomeOnce(where.id))) return;
+    const where = await conversations.seen(seenIn(activity, person));
+    if (!(await conversations.welcomeOnce(where.id))) return;
     const addedBy = person?.name ?? null;
     await send(activity, welcomeCard(kind, commands, addedBy, wordsIn(where.language)));
   };

@@ -1,5 +1,5 @@
 import { ProblemError } from '../src/server/problems.ts';
-import { accountFor } from './accounts.ts';
+import { accountFor, accountMemory } from './accounts.ts';
 import type { AnyAction } from './actions/action.ts';
 import { helpCard, suggestionCard } from './cards/help.ts';
 import { runCommand } from './cards/parts/actions.ts';
@@ -24,6 +24,7 @@ export interface Router {
 }
 
 export function createRouter(commands: readonly Command[], actions: readonly AnyAction[], pulse: Pulse): Router {
+  const memory = accountMemory();
   const byName = new Map(commands.map((command) => [command.name, command]));
   const byVerb = new Map(actions.map((action) => [action.verb, action]));
 
@@ -31,7 +32,7 @@ export function createRouter(commands: readonly Command[], actions: readonly Any
     const again = { command: command.name, args };
     try {
       if (command.for === 'person') return await command.run(turn, args, pulse);
-      const found = await accountFor(turn, pulse, { named, again });
+      const found = await accountFor(turn, pulse, { memory, named, again });
       if ('ask' in found) return found.ask;
       const message = await command.run({ ...turn, account: found.account }, args, pulse);
       return await withOwnViews(turn, message, { ...again, account: found.account.id });

@@ -16,8 +16,8 @@ export const placeOf = ({ conversation, serviceUrl, recipient }: Activity): Plac
 });
 const wholePlaceOf = (activity: Activity): Place => ({ ...placeOf(activity), id: conversationIdOf(activity) });
 
-/** What an activity tells of its conversation. @param known what was known of it before */
-export function seenIn(activity: Activity, person: Caller | null, known: Conversation | null): SeenConversation {
+/** What an activity tells of its conversation. */
+export function seenIn(activity: Activity, person: Caller | null): SeenConversation {
   const kind = kindOf(activity);
   const isPersonal = kind === 'personal';
   return {
@@ -29,8 +29,7 @@ export function seenIn(activity: Activity, person: Caller | null, known: Convers
     userId: isPersonal ? activity.from.id : null,
     teamId: activity.channelData?.team?.aadGroupId?.toLowerCase() ?? null,
     channelId: channelIdOf(activity),
-    // A room keeps the language in which it was first spoken to: one person's must not change it for all.
-    language: isPersonal || known === null ? (languageOf(activity) ?? known?.language ?? 'en') : known.language,
+    language: languageOf(activity) ?? 'en',
     timeZone: timeZoneOf(activity),
   };
 }

@@ -22,16 +22,19 @@ export type SeenConversation = Omit<Conversation, 'chosenAccountId' | 'isSuspend
 
 /** The book of conversations. */
 export interface Conversations {
-  /** Every activity brings the newest service address; writing or installing also ends a suspension. */
-  seen(conversation: SeenConversation): Promise<void>;
+  /**
+   * Every activity brings the newest service address; writing or installing also ends a suspension. A room keeps the
+   * language in which it was first spoken to: one person's must not change it for all.
+   */
+  seen(conversation: SeenConversation): Promise<Conversation>;
   find(id: string): Promise<Conversation | null>;
   personalOf(directoryId: string): Promise<Conversation | null>;
   ofChannel(channelId: string): Promise<Conversation | null>;
   choose(id: string, accountId: string | null): Promise<void>;
   /** The accounts that a channel is linked to. */
   linkedTo(channelId: string): Promise<readonly string[]>;
-  /** @returns true for the first who asks: Teams delivers a message again when its answer was late. */
-  heardOnce(id: string, activityId: string): Promise<boolean>;
+  /** The same for a message; null for every delivery but the first: Teams delivers again when an answer was late. */
+  heard(conversation: SeenConversation, activityId: string): Promise<Conversation | null>;
   /** @returns true for the one who is to send the welcome, once per conversation. */
   welcomeOnce(id: string): Promise<boolean>;
   suspend(id: string, because: string): Promise<void>;

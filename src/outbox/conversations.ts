@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '../store/database.ts';
-import type { Conversation, Conversations } from './conversation.ts';
+import type { Conversation, Conversations, SeenConversation } from './conversation.ts';
 
 interface Row {
   id: string;
@@ -34,7 +34,8 @@ const present = (row: Row): Conversation => ({
 
 /** Teams delivers again within minutes; what was heard longer ago is forgotten. */
 const remembered = '1 hour';
-const forgetAtMost = 200;
+const forgetAtMost = 500;
+const forgetEvery = 100;
 
 /** The book of conversations, in the database: every server finds every chat. */
 export function conversationBook(db: Database, clock: () => Date): Conversations {
@@ -45,34 +46,78 @@ export function conversationBook(db: Database, clock: () => Date): Conversations
     return found.rows[0] ? present(found.rows[0]) : null;
   };
 
+  const upsert = async (tx: Tx, conversation: SeenConversation, now: string): Promise<Conversation> => {
+    // A person has one chat with the bot: after the app was removed and installed again it has a new id.
+    if (conversation.kind === 'personal' && conversation.directoryId !== null) {
+      await sql`delete from conversation where kind = 'personal' and directory_id = ${conversation.directoryId} and id <> ${conversation.id}`.execute(
+        tx,
+      );
+    }
+    const written = await sql<Row>`
+      insert into conversation as known
+        (id, kind, service_url, bot_id, directory_id, user_id, team_id, channel_id, language, time_zone, seen_at)
+      values (${conversation.id}, ${conversation.kind}, ${conversation.serviceUrl}, ${conversation.botId}, ${conversation.directoryId},
+        ${conversation.userId}, ${conversation.teamId}, ${conversation.channelId}, ${conversation.language}, ${conversation.timeZone}, ${now})
+      on conflict (id) do update set
+        kind = excluded.kind,
+        service_url = excluded.service_url,
+        bot_id = excluded.bot_id,
+        directory_id = coalesce(excluded.directory_id, known.directory_id),
+        user_id = coalesce(excluded.user_id, known.user_id),
+        team_id = coalesce(excluded.team_id, known.team_id),
+        channel_id = coalesce(excluded.channel_id, known.channel_id),
+        language = case when excluded.kind = 'personal' then excluded.language else known.language end,
+        time_zone = coalesce(excluded.time_zone, known.time_zone),
+        suspended_at = null,
+        suspended_because = null,
+        seen_at = excluded.seen_at
+      returning *`.execute(tx);
+    return present(written.rows[0] as Row);
+  };
+  /** In one statement, as it comes with every message: is it the first delivery, and what is known of the chat, brought up to date. */
+  const firstHeard = async (
+    tx: Tx,
+    conversation: SeenConversation,
+    activityId: string,
+    now: string,
+  ): Promise<{ isFirst: boolean; known: Conversation | null }> => {
+    const found = await sql<Row & { is_first: boolean }>`
+      with first as (
+        insert into heard_activity (conversation_id, activity_id, heard_at) values (${conversation.id}, ${activityId}, ${now})
+        on conflict do nothing returning 1
+      ), written as (
+        update conversation known set
+          service_url = ${conversation.serviceUrl},
+          bot_id = ${conversation.botId},
+          directory_id = coalesce(${conversation.directoryId}::text, known.directory_id),
+          user_id = coalesce(${conversation.userId}::text, known.user_id),
+          team_id = coalesce(${conversation.teamId}::text, known.team_id),
+          channel_id = coalesce(${conversation.channelId}::text, known.channel_id),
+          language = case when known.kind = 'personal' then ${conversation.language}::text else known.language end,
+          time_zone = coalesce(${conversation.timeZone}::text, known.time_zone),
+          suspended_at = null,
+          suspended_because = null,
+          seen_at = ${now}
+        where known.id = ${conversation.id} and exists (select from first)
+        returning known.*
+      )
+      select exists (select from first) as is_first, written.* from (select 1) once left join written on true`.execute(tx);
+    const row = found.rows[0];
+    return { isFirst: row?.is_first ?? false, known: row?.id ? present(row) : null };
+  };
+  const forget = (tx: Tx, now: string) =>
+    sql`delete from heard_activity where ctid = any (array(
+      select ctid from heard_activity where heard_at < ${now}::timestamptz - ${remembered}::interval limit ${forgetAtMost}))`.execute(tx);
+  let heardSinceForgetting = 0;
+
   return {
-    async seen(conversation) {
+    seen: (conversation) => ask((tx) => upsert(tx, conversation, clock().toISOString())),
+    heard: (conversation, activityId) => {
       const now = clock().toISOString();
-      await ask(async (tx) => {
-        // A person has one chat with the bot: after the app was removed and installed again it has a new id.
-        if (conversation.kind === 'personal' && conversation.directoryId !== null) {
-          await sql`delete from conversation where kind = 'personal' and directory_id = ${conversation.directoryId} and id <> ${conversation.id}`.execute(
-            tx,
-          );
-        }
-        await sql`
-          insert into conversation as known
-            (id, kind, service_url, bot_id, directory_id, user_id, team_id, channel_id, language, time_zone, seen_at)
-          values (${conversation.id}, ${conversation.kind}, ${conversation.serviceUrl}, ${conversation.botId}, ${conversation.directoryId},
-            ${conversation.userId}, ${conversation.teamId}, ${conversation.channelId}, ${conversation.language}, ${conversation.timeZone}, ${now})
-          on conflict (id) do update set
-            kind = excluded.kind,
-            service_url = excluded.service_url,
-            bot_id = excluded.bot_id,
-            directory_id = coalesce(excluded.directory_id, known.directory_id),
-            user_id = coalesce(excluded.user_id, known.user_id),
-            team_id = coalesce(excluded.team_id, known.team_id),
-            channel_id = coalesce(excluded.channel_id, known.channel_id),
-            language = excluded.language,
-            time_zone = coalesce(excluded.time_zone, known.time_zone),
-            suspended_at = null,
-            suspended_because = null,
-            seen_at = excluded.seen_at`.execute(tx);
+      return ask(async (tx) => {
+        if (heardSinceForgetting++ % forgetEvery === 0) await forget(tx, now);
+        const { isFirst, known } = await firstHeard(tx, conversation, activityId, now);
+        return isFirst ? (known ?? upsert(tx, conversation, now)) : null;
       });
     },
     find: (id) => one(sql`id = ${id}`),
@@ -87,19 +132,6 @@ export function conversationBook(db: Database, clock: () => Date): Conversations
         tx.selectFrom('link').select('account_id').where('channel_id', '=', channelId).orderBy('linked_at').execute(),
       );
       return found.map((row) => row.account_id);
-    },
-    async heardOnce(id, activityId) {
-      const now = clock().toISOString();
-      return ask(async (tx) => {
-        const first = await sql`
-          insert into heard_activity (conversation_id, activity_id, heard_at) values (${id}, ${activityId}, ${now})
-          on conflict do nothing returning 1`.execute(tx);
-        await sql`delete from heard_activity where ctid = any (array(
-          select ctid from heard_activity where heard_at < ${now}::timestamptz - ${remembered}::interval limit ${forgetAtMost}))`.execute(
-          tx,
-        );
-        return first.rows.length > 0;
-      });
     },
     async welcomeOnce(id) {
       const first = await ask((tx) =>

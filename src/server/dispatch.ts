@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'restify';
+import type { FoundAccount } from '../access/accounts.ts';
 import { InvalidTokenError, IssuerUnreachableError, type TokenValidator } from '../access/token.ts';
 import type { Visit } from '../access/visit.ts';
 import { InvalidChangeError, InvalidPeriodError, InvalidTargetError, UnknownKpiError } from '../engine/errors.ts';
@@ -48,17 +49,7 @@ async function answer(route: Route, request: Request, response: Response, server
   const work = () => route.answer({ ...asked, ...given, ...token, caller, account, visit, today }, house);
   if (!route.keptPer) return send(request, response, await work(), asked);
 
-  const etag = etagOf([
-    server.startId,
-    route.operation.path,
-    asked.url,
-    asked.language,
-    account.id,
-    account.revision,
-    account.sourcesTriedAt,
-    today,
-    ...viewer(route.keptPer, visit),
-  ]);
+  const etag = etagOf([server.startId, ...changesWith(route, route.keptPer, asked, { account, visit, today })]);
   const headers = { etag, 'cache-control': 'private, no-cache', 'content-language': asked.language };
   if (matches(header(request, 'if-none-match'), etag)) {
     response.sendRaw(304, '', { ...headers, vary: 'accept-encoding, accept-language, authorization' });
@@ -101,6 +92,23 @@ function decoded(request: Request): Readonly<Record<string, string>> {
   if (Object.values(path).some((part) => String(part).includes('\0'))) throw new ProblemError('not-found');
   return path;
 }
+
+/** All that the answer of a kept route depends on. */
+export const changesWith = (
+  route: Route,
+  keptPer: 'role' | 'caller',
+  asked: Pick<Asked, 'url' | 'language'>,
+  { account, visit, today }: { account: FoundAccount; visit: Visit; today: string },
+): readonly unknown[] => [
+  route.operation.path,
+  asked.url,
+  asked.language,
+  account.id,
+  account.revision,
+  account.sourcesTriedAt,
+  today,
+  ...viewer(keptPer, visit),
+];
 
 /** With "own figures only" everybody sees something else. */
 const viewer = (keptPer: 'role' | 'caller', visit: Visit): readonly (string | null)[] => [

@@ -5,7 +5,7 @@ import type { Visit } from '../access/visit.ts';
 import type { Language } from '../model/index.ts';
 import { admitted, understood } from './admission.ts';
 import type { Operation } from './contract.ts';
-import { asProblem } from './dispatch.ts';
+import { asProblem, changesWith } from './dispatch.ts';
 import type { House } from './house.ts';
 import { ProblemError } from './problems.ts';
 import type { Answer, Route } from './route.ts';
@@ -35,7 +35,21 @@ export interface Door {
   ask<const O extends Operation>(operation: O, viewer: Viewer, question: Question): Promise<z.output<O['response']>>;
 }
 
+/** Answers that would be made again letter for letter; the oldest goes first. */
+const mostKept = 200;
+
 export function openDoor(house: House): Door {
+  const answers = new Map<string, Promise<Answer>>();
+  const kept = (key: string, work: () => Promise<Answer>): Promise<Answer> => {
+    const found = answers.get(key);
+    if (found) return found;
+    const answer = work();
+    answers.set(key, answer);
+    answer.catch(() => answers.delete(key));
+    const [oldest] = answers.keys();
+    if (answers.size > mostKept && oldest !== undefined) answers.delete(oldest);
+    return answer;
+  };
   return {
     async ask(operation, viewer, { language, path = {}, query = {}, body }) {
       const route = routes.find((one) => one.operation === operation);
@@ -52,7 +66,9 @@ export function openDoor(house: House): Door {
         }
         const { account, visit } = await entered(route, path, viewer, house);
         const today = house.today(account.timeZone);
-        return route.answer({ ...asked, ...inputs, caller: visit.caller, assertion, account, visit, today }, house);
+        const work = () => route.answer({ ...asked, ...inputs, caller: visit.caller, assertion, account, visit, today }, house);
+        if (!route.keptPer) return work();
+        return kept(JSON.stringify(changesWith(route, route.keptPer, asked, { account, visit, today })), work);
       };
       try {
         return (await answer()).body as never;
