@@ -30,15 +30,20 @@ export async function worths(context: Context, kpi: Kpi, hypotheses: readonly (r
   const given = hypotheses.map((changes, number) => ({
     number,
     ...Object.fromEntries(
-      types.map((type) => [
-        tableOf(type),
-        changes
-          .filter((change) => change.recordType === type)
-          .map((change) => ({ id: change.recordId, deleted: change.delete ?? false, cells: cellsOf(accountId, type, change.set) })),
-      ]),
+      types.flatMap((type) => {
+        const ofType = changes.filter((change) => change.recordType === type);
+        const wished = ofType.map((change) => ({
+          ...{ id: change.recordId, deleted: change.delete ?? false },
+          cells: cellsOf(accountId, type, change.set),
+        }));
+        return [
+          [tableOf(type), wished],
+          [idsOf(type), ofType.map((change) => change.recordId)],
+        ];
+      }),
     ),
   }));
-  const columns = sql.raw(types.map((type) => `${tableOf(type)} jsonb`).join(', '));
+  const columns = sql.raw(types.map((type) => `${tableOf(type)} jsonb, ${idsOf(type)} text[]`).join(', '));
   const now = relations(accountId, { kind: 'now' });
   const overlaid = sql.join(types.map((type) => sql`${sql.raw(tableOf(type))} as not materialized (${overlaidRelation(accountId, type)})`));
   const others = relations(
@@ -88,6 +93,9 @@ export async function worths(context: Context, kpi: Kpi, hypotheses: readonly (r
   return results;
 }
 
+/** The column of a hypothesis with the ids of its wished records of a type: an array is looked through faster than JSON. */
+const idsOf = (type: RecordType): string => `${tableOf(type)}_ids`;
+
 /** The relation of a type as hypothesis `h` has it: h carries the wished records in a column named after the table. */
 function overlaidRelation(accountId: string, type: RecordType): RawBuilder<unknown> {
   const table = tableOf(type);
@@ -95,12 +103,12 @@ function overlaidRelation(accountId: string, type: RecordType): RawBuilder<unkno
   return sql`
     select ${sql.raw(columns)} from public.${sql.raw(table)} t
     where t.account_id = ${accountId} and t.known_until = 'infinity'
-      and not exists (select from jsonb_array_elements(h.${sql.raw(table)}) wished where wished ->> 'id' = t.id)
+      and not t.id = any (h.${sql.raw(idsOf(type))})
     union all ${asWished(accountId, type, sql.raw(`h.${table}`))}`;
 }
 
 const changedIds = (types: readonly RecordType[]): RawBuilder<unknown> =>
-  sql.raw(types.map((type) => `select wished ->> 'id' as id from jsonb_array_elements(h.${tableOf(type)}) wished`).join(' union all '));
+  sql.raw(types.map((type) => `select unnest(h.${idsOf(type)}) as id`).join(' union all '));
 
 /** A type that the KPI does not trace to subjects (a rate, a setting) has no worth of its own here. */
 function touchedSubjects(kpi: Kpi, types: readonly RecordType[]): RawBuilder<unknown> {

@@ -9,15 +9,16 @@ export const renewable = (from: string, until: string): string => `
         'amount', coalesce(deal.amount, a.annual_value)::text,
         'currency', case when deal.amount is not null then deal.amount_currency else a.annual_value_currency end) as facts
     from agreement a
-    left join lateral (
-      select o.amount, o.amount_currency from opportunity o
-      where o.agreement_id = a.id and o.type = 'renewal' and o.status = 'open' and o.amount is not null
-      order by o.id limit 1
-    ) deal on true
+    left join (
+      select distinct on (o.agreement_id) o.agreement_id, o.amount, o.amount_currency from opportunity o
+      where o.agreement_id is not null and o.type = 'renewal' and o.status = 'open' and o.amount is not null
+      order by o.agreement_id, o.id
+    ) deal on deal.agreement_id = a.id
     where least(a.ends_on, a.terminated_on) between ${from} and ${until}
-      and not exists (
-        select from agreement s cross join lateral unnest(s.renews_ids) as renewed(id)
-        where renewed.id = a.id and s.id <> a.id and s.signed_on is not null and s.ends_on >= s.starts_on + interval '12 months' - interval '1 day')`;
+      -- hashed once: a nested loop over every pair takes seconds
+      and a.id not in (
+        select renewed.id from agreement s cross join lateral unnest(s.renews_ids) as renewed(id)
+        where renewed.id is not null and renewed.id <> s.id and s.signed_on is not null and s.ends_on >= s.starts_on + interval '12 months' - interval '1 day')`;
 
 /** Renew an agreement that comes due by the horizon and has no signed successor: for as long as it ran (12 to 60 months), at the renewal opportunity's amount, else its own. */
 export const renew = defineMove({

@@ -63,7 +63,7 @@ export interface NudgeRule {
   key: string;
   title: Text;
   recordType: RecordType;
-  /** The one that ranks highest is named. */
+  /** The first that the answer moves towards its target; the others are asked only where it does not. */
   measures: readonly Measure[];
   /** SQL over the plain names of the record types (the state of now), one row per candidate; days are SQL date literals. */
   candidates(ask: { asOf: string; fiscalYear: FiscalYear }): string;

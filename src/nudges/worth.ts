@@ -38,12 +38,13 @@ export function scales(tx: Tx, accountId: string, asOf: string, fiscalYearStart:
     return at === 'yearOfDue' && candidate.due_on !== null && candidate.due_on > asOf ? yearEndOf(candidate.due_on) : days.yearEnd;
   };
 
-  /** One statement for each KPI and horizon of the rule, over all its candidates. @returns the measure that ranks highest, for each. */
+  /** One statement for each KPI and horizon of the rule, over all its candidates. @returns for each the first measure that it moves towards a target. */
   async function weigh(rule: NudgeRule, candidates: readonly NudgeCandidate[]): Promise<Weighed[]> {
     const best: (Weighed | undefined)[] = candidates.map(() => undefined);
     const hypotheses = candidates.map((candidate) => rule.hypotheses(candidate, days));
     for (const measure of rule.measures) {
-      for (const [horizon, indexes] of groups(candidates.map((candidate) => horizonOf(measure, candidate)))) {
+      const asked = candidates.map((candidate, index) => (isRanked(best[index]) ? null : horizonOf(measure, candidate)));
+      for (const [horizon, indexes] of groups(asked)) {
         const standing = await standingAt(measure.kpi, horizon);
         const changes = indexes.flatMap((index) => [hypotheses[index]?.done ?? [], hypotheses[index]?.instead ?? []]);
         const values = await readingsWith(tx, question(horizon), standing, changes);
@@ -64,9 +65,16 @@ const isBetter = (one: Weighed, other: Weighed): boolean =>
   exact(one.rank).gt(other.rank) || (exact(one.rank).eq(other.rank) && !moves(other) && moves(one));
 const moves = ({ worth }: Weighed): boolean => worth !== null && !exact(worth).isZero();
 
-function groups(keys: readonly string[]): Map<string, number[]> {
+const isRanked = (weighed: Weighed | undefined): boolean => weighed !== undefined && exact(weighed.rank).gt(0);
+
+function groups(keys: readonly (string | null)[]): Map<string, number[]> {
   const found = new Map<string, number[]>();
-  for (const [index, key] of keys.entries()) found.set(key, [...(found.get(key) ?? []), index]);
+  for (const [index, key] of keys.entries()) {
+    if (key === null) continue;
+    const group = found.get(key) ?? [];
+    group.push(index);
+    found.set(key, group);
+  }
   return found;
 }
 

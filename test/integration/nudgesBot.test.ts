@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { botCarrier } from '../../bot/carrier.ts';
+import { outgoingMessages } from '../../bot/messages/index.ts';
+import { morningPlanner } from '../../src/nudges/morning.ts';
+import { drain, sharedLimiter } from '../../src/outbox/index.ts';
 import { cardProblems } from '../support/cards.ts';
 import { accountId, people } from './nudges.support.ts';
 import { type BotHouse, channel, openBotHouse, visit } from './nudgesBot.support.ts';
@@ -184,5 +188,53 @@ describe('an answer in Teams', () => {
     const anyway = shown.value.actions.find((one: { title: string }) => one.title === 'Save mine anyway');
     const saved = await house.click('bo', anyway.verb, anyway.data, { token });
     expect(textsOf(saved.value)).toContain('Saved in your name.');
+  });
+});
+
+describe('the morning card', () => {
+  // a Tuesday, half past eight in Berlin
+  const clock = { now: new Date('2026-11-24T07:30:00Z') };
+  shared({ clock: () => clock.now });
+  const morning = async () => {
+    const plan = morningPlanner({ db: house.db, clock: () => clock.now, accounts: house.server.accounts, addressOf: async () => null });
+    return plan();
+  };
+  const leave = async () => {
+    const before = house.connector.messages().length;
+    const { connector, pulse } = house.bot;
+    const carrier = botCarrier({ connector, pulse, messages: outgoingMessages, allowed: async () => undefined });
+    const time = { now: () => clock.now.getTime(), sleep: async () => undefined };
+    const limiter = sharedLimiter(house.db);
+    const parts = { db: house.db, carrier, limiter, clock: time, random: () => 0.5, report: () => undefined };
+    await drain(parts, { until: clock.now.getTime() + 1 });
+    return house.connector.messages().slice(before);
+  };
+  const welcomed = (who: string) => house.query(`update conversation set welcomed_at = '2026-11-01' where id = 'a:${who}' returning id`);
+
+  it('shows a person the one nudge that is worth most to them, and how many more wait', async () => {
+    for (const who of ['anna', 'bo', 'rita'] as const) {
+      await house.say(who, 'help');
+      await welcomed(who);
+    }
+    expect(await morning()).toBe(1);
+    expect(await morning()).toBe(0);
+    const sent = await leave();
+    expect(sent.map((one) => one.conversationId)).toEqual(['a:anna']);
+    const card = sent[0]?.body.attachments[0].content;
+    expect(cardProblems(card)).toEqual([]);
+    expect(textsOf(card)).toContain('Good morning, Anna');
+    expect(textsOf(card)).toContain('Does their condition with Contoso Japan still stand');
+    expect(sent[0]?.body.channelData).toEqual({ notification: { alert: true } });
+  });
+
+  it('is not sent to somebody who has lost access since it was planned', async () => {
+    clock.now = new Date('2026-11-25T01:30:00Z');
+    expect(await morning()).toBe(1);
+    await house.query(`delete from link`);
+    expect(await leave()).toEqual([]);
+    const [row] = await house.query<{ state: string; problem: { code: string } }>(
+      `select state, problem from outbox where content ->> 'directoryId' = '${people.bo.id}'`,
+    );
+    expect(row).toMatchObject({ state: 'cancelled' });
   });
 });

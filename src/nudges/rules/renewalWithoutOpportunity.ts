@@ -19,7 +19,7 @@ export const renewalWithoutOpportunity = defineRule({
     join agreement a on a.id = due.record_id
     left join account ac on true
     where (a.program = any(${programsOf(eaPrograms)}) or a.program = any(${programsOf(annuityPrograms)}))
-      and not exists (select from opportunity o where o.agreement_id = a.id and o.type = 'renewal' and o.status = 'open')
+      and a.id not in (select o.agreement_id from opportunity o where o.agreement_id is not null and o.type = 'renewal' and o.status = 'open')
     order by due.due_on, due.record_id`,
   hypotheses: (candidate, { asOf }) => ({ done: renew.changes(candidate, { asOf, horizon: asOf }) }),
   ask: {
