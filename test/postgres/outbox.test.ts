@@ -84,7 +84,7 @@ const start = (): ChildProcess =>
     process.execPath,
     ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'outboxChild.ts'), server.url, '2026-11-24'],
     {
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', 'ignore', 'inherit'],
     },
   );
 

@@ -23,6 +23,7 @@ const carrier: Carrier = {
 const limiter = sharedLimiter(db);
 const clock = { now: () => Date.now(), sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)) };
 const report = (error: unknown) => process.stderr.write(`${(error as Error).stack}\n`);
+setInterval(() => process.stdout.write(`rss ${process.memoryUsage.rss()}\n`), 500).unref();
 // It ends with the test that started it, however that ends.
 for (const parent = process.ppid; process.ppid === parent; ) {
   await planDigests({ db, now: () => new Date(), today: () => today, report });
