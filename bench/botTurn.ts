@@ -8,8 +8,11 @@ import { type Bot, createBot } from '../bot/index.ts';
 import { browserLinks } from '../bot/tabLinks.ts';
 import { clouds } from '../src/graph/clouds.ts';
 import { conversationBook } from '../src/outbox/conversations.ts';
+import { type Database, openDatabase } from '../src/store/database.ts';
+import { migrate } from '../src/store/migrate.ts';
 import { giveAccess, person, startApi, tenantId } from '../test/integration/apiHouse.ts';
 import { testDatabase } from '../test/support/database.ts';
+import { startPostgres } from '../test/support/postgres.ts';
 import { accountOf } from './account.ts';
 import { type Bench, median, ms, p99 } from './row.ts';
 
@@ -99,40 +102,61 @@ async function drive(url: string, serviceUrl: string): Promise<Driven> {
   return { perSecond: (turns / (performance.now() - begun)) * 1000, times };
 }
 
-/** `scorecard` of an account with 10,000 opportunities, asked in a personal chat, against an echo. */
+/** A row for turns a second, and one for the slowest of a hundred. */
+async function against(echoUrl: string, sinkUrl: string, db: Database, engine: string) {
+  await accountOf(db, 'bench', 10_000);
+  await giveAccess(db, 'bench', 1, 'manager');
+  let bot: Bot | undefined;
+  const api = await startApi({ db, messages: async (request, response) => bot?.messages(request, response) });
+  bot = createBot({
+    ...{ tenantId, credentials: null, cloud: clouds.global, log: pino({ level: 'silent' }) },
+    ...{ door: api.door, conversations: conversationBook(db, () => new Date()), tab: browserLinks(api.url), clock: () => new Date() },
+  });
+  // In turns, so that what else the machine does falls on both.
+  const echoed: Driven[] = [];
+  const answered: Driven[] = [];
+  for (let round = 0; round < rounds; round++) {
+    echoed.push(await drive(echoUrl, sinkUrl));
+    answered.push(await drive(`${api.url}/api/messages`, sinkUrl));
+  }
+  await api.close();
+  await db.close();
+  const speed = (driven: readonly Driven[]) => median(driven.map(({ perSecond }) => perSecond).sort((a, b) => a - b));
+  const slowest = (driven: readonly Driven[]) => p99(driven.flatMap(({ times }) => times).sort((a, b) => a - b));
+  const told = (driven: readonly Driven[]) => `${Math.round(speed(driven))} turns/s`;
+  const row = (work: string, ours: string, other: string, ratio: number) => ({
+    ...{
+      work: `bot turn scorecard, ${engine}${work}`,
+      ours,
+      against: `${other} echo`,
+      ratio,
+      must: '≥ 0.5',
+      isMet: ratio >= 0.5,
+      aim: '0.9',
+    },
+  });
+  return [
+    row('', told(answered), told(echoed), speed(answered) / speed(echoed)),
+    row(' (p99)', ms(slowest(answered)), ms(slowest(echoed)), slowest(echoed) / slowest(answered)),
+  ];
+}
+
+/** `scorecard` of an account with 10,000 opportunities, asked in a personal chat, against an echo: on each engine. */
 export const botTurnBench: Bench = {
   name: 'botTurn',
   run: async () => {
-    const db = await testDatabase();
-    await accountOf(db, 'bench', 10_000);
-    await giveAccess(db, 'bench', 1, 'manager');
-    const [sink, echo] = [await startSink(), await startEcho()];
-    let bot: Bot | undefined;
-    const api = await startApi({ db, messages: async (request, response) => bot?.messages(request, response) });
-    bot = createBot({
-      ...{ tenantId, credentials: null, cloud: clouds.global, log: pino({ level: 'silent' }) },
-      ...{ door: api.door, conversations: conversationBook(db, () => new Date()), tab: browserLinks(api.url), clock: () => new Date() },
-    });
-    // In turns, so that what else the machine does falls on both.
-    const echoed: Driven[] = [];
-    const answered: Driven[] = [];
-    for (let round = 0; round < rounds; round++) {
-      echoed.push(await drive(echo.url, sink.url));
-      answered.push(await drive(`${api.url}/api/messages`, sink.url));
+    const [sink, echo, postgres] = [await startSink(), await startEcho(), await startPostgres()];
+    try {
+      const served = await openDatabase({ engine: 'postgres', url: postgres.url });
+      await migrate(served);
+      return [
+        ...(await against(echo.url, sink.url, await testDatabase(), 'embedded')),
+        ...(await against(echo.url, sink.url, served, 'PostgreSQL')),
+      ];
+    } finally {
+      echo.close();
+      sink.close();
+      await postgres.stop();
     }
-    echo.close();
-    await api.close();
-    sink.close();
-    await db.close();
-    const row = (work: string, ours: string, against: string, ratio: number) => ({
-      ...{ work, ours, against: `${against} echo`, ratio, must: '≥ 0.5', isMet: ratio >= 0.5, aim: '0.9' },
-    });
-    const speed = (driven: readonly Driven[]) => median(driven.map(({ perSecond }) => perSecond).sort((a, b) => a - b));
-    const slowest = (driven: readonly Driven[]) => p99(driven.flatMap(({ times }) => times).sort((a, b) => a - b));
-    const told = (driven: readonly Driven[]) => `${Math.round(speed(driven))} turns/s`;
-    return [
-      row('bot turn scorecard', told(answered), told(echoed), speed(answered) / speed(echoed)),
-      row('bot turn scorecard (p99)', ms(slowest(answered)), ms(slowest(echoed)), slowest(echoed) / slowest(answered)),
-    ];
   },
 };
