@@ -53,19 +53,20 @@ export type Field = FieldBase &
     | { kind: Exclude<FieldKind, 'choice' | 'reference' | 'references' | 'personal' | 'integer' | 'number'> }
   );
 
+/** In the order in which one refers to another. */
 export const recordTypes = [
   'account',
   'organization',
+  'partner',
   'agreement',
   'opportunity',
   'revenue',
   'target',
   'rate',
-  'partner',
   'contact',
   'meeting',
-  'score',
   'survey',
+  'score',
   'condition',
   'planItem',
   'review',

@@ -19,6 +19,8 @@ export interface Write {
   sourceId: string;
   /** The moment from which the new versions are known. */
   moment: string;
+  /** Nothing new was said: what the cells had named all along is only now found. */
+  isSettling?: boolean;
 }
 /** A record that was not written, because another source row already holds its id. */
 export interface Claim {
@@ -131,12 +133,15 @@ function begun(type: RecordType, column: Column): string {
 }
 
 /** What the next version holds in a column: its own cell, or what is carried from the version before (`previous`). */
-function carried(type: RecordType, column: Column, moment: string): string {
+function carried(type: RecordType, column: Column, { moment, isSettling }: Write): string {
   if (column.name === 'first_due_on') return 'coalesce(incoming.first_due_on, previous.first_due_on, incoming.due_on)';
   const source = type === 'opportunity' ? atClose[column.name] : undefined;
   if (!source) return `incoming.${column.name}`;
+  // Partners that are found late were attached all along, unless what is attached changed since the close.
+  const found = isSettling ? `when previous.${column.name} is not distinct from previous.${source} then incoming.${source}` : '';
   return `case
     when incoming.status is null or incoming.status not in ('won', 'lost') or incoming.closed_on is null then null
+    ${found}
     when previous.status in ('won', 'lost') and previous.closed_on is not null and ('${moment}'::timestamptz at time zone 'UTC')::date > incoming.closed_on + 30
       then previous.${column.name}
     else incoming.${source} end`;
@@ -162,13 +167,18 @@ export async function writeRecords(tx: Tx, write: Write, type: RecordType, recor
   for (const id of written) byId.delete(id);
   if (byId.size === 0) return { written, unchanged: 0, claimed };
 
-  for (const holder of await holders(tx, write.accountId, type, [...byId.keys()])) {
+  const again = new Set<string>();
+  for (const holder of await holders(tx, write, type, [...byId.keys()])) {
     const record = byId.get(holder.id);
-    if (!record || (holder.source_id === write.sourceId && holder.source_row_id === record.sourceRowId)) continue;
-    byId.delete(holder.id);
-    claim(record, holder.source_id, holder.source_row_id);
+    if (!record) continue;
+    if (holder.source_id === write.sourceId && holder.source_row_id === record.sourceRowId) {
+      if (holder.is_of_this_moment) again.add(holder.id);
+    } else {
+      byId.delete(holder.id);
+      claim(record, holder.source_id, holder.source_row_id);
+    }
   }
-  const replaced = await replaceCurrent(tx, write, type, [...byId.values()]);
+  const replaced = await replaceCurrent(tx, write, type, [...byId.values()], again);
   return { written: [...written, ...replaced], unchanged: byId.size - replaced.length, claimed };
 }
 
@@ -193,22 +203,40 @@ async function insertNew(tx: Tx, write: Write, type: RecordType, records: readon
   return ids;
 }
 
-/** Closes the current versions that differ, and inserts those that follow them. @returns the ids of these */
-async function replaceCurrent(tx: Tx, write: Write, type: RecordType, records: readonly RecordInput[]): Promise<string[]> {
+/**
+ * Closes the current versions that differ, and inserts those that follow them. Versions of this very moment (`again`) are
+ * overwritten: nobody has known them yet. @returns the ids of what was written
+ */
+async function replaceCurrent(
+  tx: Tx,
+  write: Write,
+  type: RecordType,
+  records: readonly RecordInput[],
+  again: ReadonlySet<string>,
+): Promise<string[]> {
   if (records.length === 0) return [];
   const { rows, persons, notes } = split(write.accountId, type, records);
   await savePersons(tx, write.accountId, persons);
   await saveNotes(tx, write.accountId, notes);
   const columns = recordColumns(model[type]);
   const table = sql.raw(tableOf(type));
+  const json = JSON.stringify(rows);
   const closed = await sql<{ id: string }>`
     update ${table} as current set known_until = ${write.moment}
-    from ${incomingRows(columns, JSON.stringify(rows))}
-    where current.account_id = ${write.accountId} and current.id = incoming.id and current.known_until = 'infinity'
+    from ${incomingRows(columns, json)}
+    where current.account_id = ${write.accountId} and current.id = incoming.id and current.known_until = 'infinity' and current.known_from < ${write.moment}
       and ${sql.raw(differs(type, columns))}
     returning current.id`.execute(tx);
-  if (closed.rows.length === 0) return [];
   const differing = new Set(closed.rows.map((row) => row.id));
+  if (again.size > 0) {
+    const undone = await sql<{ id: string }>`
+      delete from ${table} as current using ${incomingRows(columns, json)}
+      where current.account_id = ${write.accountId} and current.id = incoming.id and current.known_until = 'infinity' and current.known_from = ${write.moment}
+        and ${sql.raw(differs(type, columns))}
+      returning current.id`.execute(tx);
+    for (const row of undone.rows) differing.add(row.id);
+  }
+  if (differing.size === 0) return [];
   return insert(
     tx,
     write,
@@ -221,7 +249,7 @@ async function replaceCurrent(tx: Tx, write: Write, type: RecordType, records: r
 async function insert(tx: Tx, write: Write, type: RecordType, rows: readonly Row[], version: 'new' | 'next'): Promise<string[]> {
   const columns = recordColumns(model[type]);
   const names = columns.map((column) => column.name).join(', ');
-  const values = columns.map((column) => (version === 'new' ? begun : carried)(type, column, write.moment)).join(', ');
+  const values = columns.map((column) => (version === 'new' ? begun(type, column) : carried(type, column, write))).join(', ');
   const table = sql.raw(tableOf(type));
   const previous = sql`left join ${table} previous on previous.account_id = ${write.accountId} and previous.id = incoming.id and previous.known_until = ${write.moment}`;
   const inserted = await sql<{ id: string }>`
@@ -233,10 +261,10 @@ async function insert(tx: Tx, write: Write, type: RecordType, rows: readonly Row
   return inserted.rows.map((row) => row.id);
 }
 
-/** The source rows that hold these ids now. */
-async function holders(tx: Tx, accountId: string, type: RecordType, ids: readonly string[]) {
-  const held = await sql<{ id: string; source_id: string; source_row_id: string }>`
-    select id, source_id, source_row_id from ${sql.raw(tableOf(type))}
+/** The source rows that hold these ids now, and whether they got them at this very moment. */
+async function holders(tx: Tx, { accountId, moment }: Write, type: RecordType, ids: readonly string[]) {
+  const held = await sql<{ id: string; source_id: string; source_row_id: string; is_of_this_moment: boolean }>`
+    select id, source_id, source_row_id, known_from = ${moment} as is_of_this_moment from ${sql.raw(tableOf(type))}
     where account_id = ${accountId} and known_until = 'infinity' and id = any (array(select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)))`.execute(
     tx,
   );

@@ -147,7 +147,8 @@ export async function writePage(tx: Tx, run: Run, page: ReadPage): Promise<void>
     await holdClaims(tx, accountId, sourceId, applied.claimed, records);
   }
   if (applied.written > 0) for (const { recordType } of ordered) run.changed.add(recordType);
-  await loseNames(tx, run, renamed, moment);
+  const said = new Map([...mapped.upserts].map(([type, records]) => [type, new Set(records.map(({ id }) => id))] as const));
+  await loseNames(tx, run, renamed, moment, said);
   await quarantine(tx, accountId, sourceId, mapped.quarantined, moment);
   if (run.state.sweep && mapped.ours.length > 0) {
     await sql`

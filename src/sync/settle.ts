@@ -42,12 +42,14 @@ export async function matchesOf(tx: Tx, accountId: string): Promise<ReadonlyMap<
   );
 }
 
-/** Those who referred to a record by a name that it no longer has are asked again what they mean. */
-export const loseNames = (tx: Tx, run: Run, renamed: readonly Renamed[], moment: string) => lose(tx, run, renamed, moment, 'name');
+/** Those who referred to a record by a name that it no longer has are asked again what they mean, but for those who have just said it. */
+export const loseNames = (tx: Tx, run: Run, renamed: readonly Renamed[], moment: string, said: Said) =>
+  lose(tx, run, renamed, moment, 'name', said);
 /** Those who referred to a record that is gone, by name or by id, are asked again. */
-export const loseRecords = (tx: Tx, run: Run, gone: readonly Renamed[], moment: string) => lose(tx, run, gone, moment, 'all');
+export const loseRecords = (tx: Tx, run: Run, gone: readonly Renamed[], moment: string) => lose(tx, run, gone, moment, 'all', new Map());
+type Said = ReadonlyMap<RecordType, ReadonlySet<string>>;
 
-async function lose(tx: Tx, run: Run, lost: readonly Renamed[], moment: string, which: 'name' | 'all'): Promise<void> {
+async function lose(tx: Tx, run: Run, lost: readonly Renamed[], moment: string, which: 'name' | 'all', said: Said): Promise<void> {
   if (lost.length === 0) return;
   for (const target of new Set(lost.map(({ type }) => type))) {
     const titles = new Map(lost.filter(({ type }) => type === target).map(({ id, title }) => [id, title]));
@@ -59,7 +61,8 @@ async function lose(tx: Tx, run: Run, lost: readonly Renamed[], moment: string, 
       const found = await sql<{ id: string; source_id: string; value: string | string[] }>`
         select id, source_id, ${sql.ref(column)} as value from ${sql.raw(tableOf(type))}
         where account_id = ${run.accountId} and known_until = 'infinity' and ${holds}`.execute(tx);
-      const asked = found.rows.map((row) => ({
+      const asking = found.rows.filter((row) => !said.get(type)?.has(row.id));
+      const asked = asking.map((row) => ({
         sourceId: row.source_id,
         unresolved: {
           recordType: type,
@@ -105,11 +108,11 @@ export async function settleUnresolved(tx: Tx, run: Run, moment: string): Promis
       raw: row.raw,
     },
   }));
-  await settle(tx, run, asked, moment);
+  await settle(tx, run, asked, moment, true);
 }
 
 /** Looks the keys up again; records whose field comes out differently get a new version. */
-async function settle(tx: Tx, run: Run, asked: readonly Asked[], moment: string): Promise<void> {
+async function settle(tx: Tx, run: Run, asked: readonly Asked[], moment: string, isSettling = false): Promise<void> {
   for (const type of new Set(asked.map(({ unresolved }) => unresolved.recordType))) {
     const ofType = asked.filter(({ unresolved }) => unresolved.recordType === type);
     const changes = new Map<string, Record<string, FieldValue>>();
@@ -135,6 +138,7 @@ async function settle(tx: Tx, run: Run, asked: readonly Asked[], moment: string)
         accountId: run.accountId,
         sourceId,
         moment,
+        isSettling,
         upserts: [{ recordType: type, records }],
         deletions: [],
       });

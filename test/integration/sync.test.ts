@@ -129,8 +129,8 @@ describe('the first sync of a list', () => {
       partner: { list: 'Partner', fields: { id: 'x' } },
     });
     expect(reports.map(({ state, problem }) => [state, problem?.code])).toEqual([
-      ['failed', 'missingColumn'],
       ['failed', 'notFound'],
+      ['failed', 'missingColumn'],
     ]);
     expect((await source())?.problem?.message).toMatch(/^Pipeline has no column "Selller"; did you mean "Seller"\?/);
     expect((await source('partner'))?.problem?.message).toMatch(/^the site has no list "Partner"/);

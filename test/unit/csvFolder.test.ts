@@ -97,6 +97,12 @@ describe('a folder of CSV files', () => {
     expect(western).toMatchObject({ rows: [{ id: 'A1', name: 'Müller' }], problems: ['Deals.csv: is not UTF-8; read as Windows-1252'] });
     const chinese = await listOf(Buffer.from([...Buffer.from('id,name\nA1,'), 0xca, 0xc7, 0xb7, 0xf1, 0x0a]));
     expect(chinese).toMatchObject({ rows: [{ id: 'A1', name: '是否' }], problems: ['Deals.csv: is not UTF-8; read as GB 18030'] });
+    // 東 ends in a letter, 㐀 in GB 18030 is four bytes, two of them digits.
+    const yes = [0xca, 0xc7, 0xb7, 0xf1];
+    const rare = Buffer.from([...Buffer.from('id,name\nA1,'), ...yes, ...yes, 0x96, 0x7c, 0x81, 0x39, 0xee, 0x39, 0x0a]);
+    expect((await listOf(rare)).rows).toEqual([{ id: 'A1', name: '是否是否東㐀' }]);
+    const swedish = await listOf(Buffer.from('id,name\nA1,Åke Öhman såg älgen\n', 'latin1'));
+    expect(swedish.rows).toEqual([{ id: 'A1', name: 'Åke Öhman såg älgen' }]);
   });
 
   it('drops a trailing column that only the commas at the line ends make', async () => {

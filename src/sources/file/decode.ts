@@ -41,20 +41,26 @@ function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   return null;
 }
 
-/** In Chinese text bytes above 127 come in pairs, in western text mostly alone. */
+/**
+ * Chinese text is valid GB 18030, and most of its characters are two bytes above 127 (the rarer ones end in a letter or
+ * digit). Western text has such bytes mostly alone: with the letter after them they would be rare characters, if any.
+ */
 function looksChinese(bytes: Uint8Array): boolean {
-  let run = 0;
-  let pairs = 0;
-  for (const byte of bytes) {
-    if (byte >= 0x80) {
-      run += 1;
-      continue;
-    }
-    if (run % 2 === 1) return false;
-    pairs += run / 2;
-    run = 0;
+  try {
+    new TextDecoder('gb18030', { fatal: true }).decode(bytes);
+  } catch {
+    return false;
   }
-  return run % 2 === 0 && pairs + run / 2 > 0;
+  let common = 0;
+  let rare = 0;
+  for (let index = 0; index < bytes.length; index += 1) {
+    if ((bytes[index] ?? 0) < 0x80) continue;
+    const second = bytes[index + 1] ?? 0;
+    if (second >= 0x80) common += 1;
+    else rare += 1;
+    index += second >= 0x30 && second <= 0x39 ? 3 : 1;
+  }
+  return common > rare;
 }
 
 /** Text has next to no control characters; a picture or an archive has many. */

@@ -1,0 +1,98 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { type House, list, openHouse } from './sync.support.ts';
+
+const account = { name: 'Contoso', currency: 'USD', fiscalYearStart: '07-01' };
+let house: House;
+afterEach(() => house.close());
+
+describe('partners of a deal that closed long ago', () => {
+  const opportunity = {
+    list: 'Pipeline',
+    fields: {
+      id: 'Id',
+      status: { value: 'won' },
+      closedOn: 'Closed',
+      type: { value: 'netNew' },
+      keyWin: { value: true },
+      partners: { column: 'Partners', match: 'name' },
+    },
+  };
+  const pipeline = list(
+    'Pipeline',
+    ['Id', 'Closed', 'Partners'],
+    [
+      ['D1', '2024-08-01', 'Deloitte; Accenture'],
+      ['D2', '2024-08-01', 'Nobody'],
+    ],
+  );
+
+  it('count as attached at the close however the lists come', async () => {
+    const partners = list(
+      'Partners',
+      ['Id', 'Name'],
+      [
+        ['P1', 'Deloitte'],
+        ['P2', 'Accenture'],
+      ],
+    );
+    house = await openHouse([pipeline, partners]);
+    // One list that makes organizations too comes first; its partners are found only later.
+    await house.connect({
+      account,
+      organization: { list: 'Pipeline', fields: { id: 'Id' } },
+      opportunity,
+      partner: { list: 'Partners', fields: { id: 'Id', name: 'Name' } },
+    });
+    await house.sync();
+    expect(await house.rows('opportunity', 'id, partners_ids, partners_at_close')).toEqual([
+      { id: 'D1', partners_ids: ['P1', 'P2'], partners_at_close: ['P1', 'P2'] },
+      { id: 'D2', partners_ids: null, partners_at_close: null },
+    ]);
+  });
+
+  it('are known before the deals that name them', async () => {
+    house = await openHouse([
+      pipeline,
+      list(
+        'Partners',
+        ['Id', 'Name'],
+        [
+          ['P1', 'Deloitte'],
+          ['P2', 'Accenture'],
+        ],
+      ),
+    ]);
+    await house.connect({ account, opportunity, partner: { list: 'Partners', fields: { id: 'Id', name: 'Name' } } });
+    const reports = await house.sync();
+    expect(reports.map(({ sourceId }) => sourceId)).toEqual(['partners', 'pipeline']);
+    expect(await house.versions('opportunity')).toBe(2);
+  });
+});
+
+describe('one list of deals and of those who buy', () => {
+  it('follows a buyer who is renamed in the row of the deal itself', async () => {
+    house = await openHouse([
+      list(
+        'Deals',
+        ['Id', 'Key', 'Buyer', 'Value'],
+        [
+          ['D1', 'C1', 'Contoso', '1'],
+          ['D2', 'C1', 'Contoso', '2'],
+        ],
+      ),
+    ]);
+    await house.connect({
+      account,
+      organization: { list: 'Deals', fields: { id: 'Key', name: 'Buyer' }, where: { column: 'Id', equals: 'D1' } },
+      opportunity: { list: 'Deals', fields: { id: 'Id', organization: { column: 'Buyer', match: 'name' }, amount: 'Value' } },
+    });
+    await house.sync();
+    house.local.lists.change('Deals', 1, { Buyer: 'Contoso Group', Value: '3' });
+    const reports = await house.sync();
+    expect(reports.map(({ state, problem }) => [state, problem])).toEqual([['fresh', null]]);
+    expect(await house.rows('opportunity', 'id, amount, organization_id')).toEqual([
+      { id: 'D1', amount: '3', organization_id: 'C1' },
+      { id: 'D2', amount: '2', organization_id: null },
+    ]);
+  });
+});
