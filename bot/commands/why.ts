@@ -1,9 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import { type KpiDetail, operations } from '../../src/server/contract.ts';
+import type { Viewer } from '../../src/server/door.ts';
 import { plain } from '../cards/parts/escape.ts';
 import { whichKpi } from '../cards/whichKpi.ts';
 import { whyCard } from '../cards/why.ts';
 import { kpisNamed } from '../kpiNames.ts';
+import type { Pulse } from '../pulse.ts';
 import { type Since, sinceIn } from '../since.ts';
 import { defineCommand } from './command.ts';
 
@@ -34,7 +36,7 @@ export const why = defineCommand({
     const path = { account: account.id, kpi: id };
     const kpi = await pulse.door.ask(operations.kpi, viewer, { language, path });
     // Read again with the account's own day, by which '1 Oct' and 'last month' go.
-    const from = startOf(sinceIn(args, kpi.asOf).since, kpi);
+    const from = await startOf(sinceIn(args, kpi.asOf).since, kpi, viewer, account.id, pulse);
     if (from.day > kpi.asOf) return { text: words.t.why.future };
     const ask = (day: string, knownAt?: string) =>
       pulse.door.ask(operations.drivers, viewer, {
@@ -49,8 +51,20 @@ export const why = defineCommand({
   },
 });
 
-/** The day that was said; else a month ago. */
-function startOf(since: Since, kpi: KpiDetail): { day: string; knownAt?: string } {
+/**
+ * The day that was said. Else the last digest, as it knew things then: what it said is what people remember; where there
+ * is none, a month ago.
+ */
+async function startOf(
+  since: Since,
+  kpi: KpiDetail,
+  viewer: Viewer,
+  account: string,
+  { door }: Pulse,
+): Promise<{ day: string; knownAt?: string }> {
   if (since?.kind === 'day') return { day: since.day };
+  const { digests } = await door.ask(operations.digests, viewer, { language: 'en', path: { account }, query: { limit: '20' } });
+  const last = digests.find((digest) => digest.onDate <= kpi.asOf && digest.delivery?.state !== 'cancelled');
+  if (last && (since?.kind === 'digest' || last.onDate < kpi.asOf)) return { day: last.onDate, knownAt: last.knownAt };
   return { day: Temporal.PlainDate.from(kpi.asOf).subtract({ months: 1 }).toString() };
 }
