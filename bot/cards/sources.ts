@@ -43,21 +43,14 @@ export function sourcesCard({ sources }: Sources, account: Account, words: Words
 
 function line(source: Source, { t, format }: Words, separator: boolean) {
   const { shape, color } = signs[source.state];
-  const counts = [t.sources.records(source.records), source.quarantined > 0 ? `▲ ${t.sources.quarantined(source.quarantined)}` : null];
+  const under = [
+    t.sources.records(source.records),
+    source.quarantined > 0 ? `▲ ${t.sources.quarantined(source.quarantined)}` : null,
+    source.freshAsOf === null ? t.sources.never : t.sources.read(format.instant(source.freshAsOf)),
+  ];
   return row(
-    { title: link(source.name, source.webUrl), under: counts.filter(Boolean).join(' · ') },
-    {
-      title: '',
-      under: coloured(
-        `${shape} ${t.sources.state[source.state]} · ${source.freshAsOf === null ? t.sources.never : t.sources.read(format.instant(source.freshAsOf))}`,
-        color,
-        {
-          size: 'Small',
-          spacing: 'None',
-          horizontalAlignment: 'Right',
-        },
-      ),
-    },
+    { title: link(source.name, source.webUrl), under: under.filter(Boolean).join(' · ') },
+    { title: '', under: coloured(`${shape} ${t.sources.state[source.state]}`, color, { spacing: 'None', horizontalAlignment: 'Right' }) },
     { separator },
   );
 }

@@ -406,3 +406,6 @@ export const en = {
     quiet: 'Once a day at most, in your working hours.',
   },
 };
+
+/** Every text, by room: one shape for all languages, so that a missing one does not compile. */
+export type Texts = typeof en;

@@ -1,11 +1,9 @@
 import type { Language } from '../../src/model/index.ts';
 import type { Amount, Kpi, Reading, Unit } from '../../src/server/contract.ts';
-import { en } from './en.ts';
+import { en, type Texts } from './en.ts';
 import { type Formats, formats, magnitude } from './format.ts';
 import { zhCN } from './zh-CN.ts';
 
-/** Every text, by room: one shape for all languages, so that a missing one does not compile. */
-export type Texts = typeof en;
 const texts: Readonly<Record<Language, Texts>> = { en, 'zh-CN': zhCN };
 
 /** All that a card needs to speak to somebody. */

@@ -1,4 +1,4 @@
-import type { Texts } from './words.ts';
+import type { Texts } from './en.ts';
 
 /** 机器人的全部中文文本，与 en.ts 结构一致。 */
 export const zhCN: Texts = {

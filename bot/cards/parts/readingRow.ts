@@ -21,7 +21,10 @@ export function row(
     ...(selectAction ? { selectAction } : {}),
     columns: [
       column('stretch', [text(left.title), ...(left.under ? [subtle(left.under)] : [])]),
-      column('auto', [text(right.title, { weight: 'Bolder', horizontalAlignment: 'Right' }), ...(right.under ? [right.under] : [])]),
+      column('auto', [
+        ...(right.title ? [text(right.title, { weight: 'Bolder', horizontalAlignment: 'Right' })] : []),
+        ...(right.under ? [right.under] : []),
+      ]),
     ],
   };
 }
