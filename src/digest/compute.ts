@@ -10,8 +10,11 @@ import { movesWorthMost } from './worthMost.ts';
 const renewalDays = [30, 60, 90] as const;
 const mostRenewals = 6;
 
+/** What is compared with, and the values that were told then. */
+export type Before = Since & { values?: DigestFacts['values'] };
+
 /** Everything that a digest of the account says on a day, in the account's own scope. Nothing is written. */
-export async function compute(tx: Tx, accountId: string, asOf: string, since: Since): Promise<DigestFacts> {
+export async function compute(tx: Tx, accountId: string, asOf: string, { values, ...since }: Before): Promise<DigestFacts> {
   const question: Question = { accountId, asOf, knownAt: null, period: 'fytd', slice: {} };
   const { settings } = await contextOf(tx, question);
   const [yearBefore, year] = [since.date, asOf].map((day) => fiscalYearOf(day, settings.fiscalYearStart)) as [number, number];
@@ -24,7 +27,7 @@ export async function compute(tx: Tx, accountId: string, asOf: string, since: Si
     since,
     currency: read.currency,
     values: Object.fromEntries(read.kpis.map((kpi) => [kpi.id, kpi.value])),
-    headlines: await told(tx, question, headlines, since, isSameYear),
+    headlines: await told(tx, question, headlines, { since, hasChange: isSameYear }, values),
     closed: isSameYear ? null : await closing(tx, question, yearBefore, settings.fiscalYearStart, since),
     wins,
     slips,
@@ -37,9 +40,15 @@ export async function compute(tx: Tx, accountId: string, asOf: string, since: Si
 const inOrder = (kpis: readonly KpiReading[]): KpiReading[] =>
   kpis.filter((kpi) => kpi.headline !== null).sort((a, b) => (a.headline ?? 0) - (b.headline ?? 0));
 
-async function told(tx: Tx, question: Question, kpis: readonly KpiReading[], since: Since, hasChange: boolean): Promise<HeadlineFacts[]> {
+async function told(
+  tx: Tx,
+  question: Question,
+  kpis: readonly KpiReading[],
+  change: { since: Since; hasChange: boolean },
+  values: Before['values'] = {},
+): Promise<HeadlineFacts[]> {
   const headlines: HeadlineFacts[] = [];
-  for (const kpi of kpis) headlines.push(await headlineOf(tx, question, kpi, since, hasChange));
+  for (const kpi of kpis) headlines.push(await headlineOf(tx, question, kpi, { ...change, before: values[kpi.id] }));
   return headlines;
 }
 
@@ -48,7 +57,7 @@ async function closing(tx: Tx, question: Question, fiscalYear: number, yearStart
   const { end } = fiscalYearBounds(fiscalYear, yearStart);
   const atEnd = { ...question, asOf: end };
   const read = await scorecard(tx, atEnd);
-  return { fiscalYear, endsOn: end, headlines: await told(tx, atEnd, inOrder(read.kpis), since, true) };
+  return { fiscalYear, endsOn: end, headlines: await told(tx, atEnd, inOrder(read.kpis), { since, hasChange: true }) };
 }
 
 /** What comes due from today on; what is overdue already is told by the renewal rate. */

@@ -14,12 +14,21 @@ const asked = 1_000;
 const named: ReadonlySet<string> = new Set(['agreement', 'opportunity']);
 const byOrganization: ReadonlySet<string> = new Set(['revenue', 'deployment']);
 
-/** A headline with its change since a day and knowledge, and what moved it. `hasChange` false: no change is shown. */
-export async function headlineOf(tx: Tx, question: Question, kpi: KpiReading, since: Since, hasChange: boolean): Promise<HeadlineFacts> {
+/**
+ * A headline with its change since a day and knowledge, and what moved it. `hasChange` false: no change is shown.
+ * @param before its value then, where it was kept: an equal one needs no explanation
+ */
+export async function headlineOf(
+  tx: Tx,
+  question: Question,
+  kpi: KpiReading,
+  { since, before, hasChange }: { since: Since; before?: string | null | undefined; hasChange: boolean },
+): Promise<HeadlineFacts> {
   const { value, numerator, denominator, records, missingRates, note, target, status } = kpi;
   const reading: Reading = { value, numerator, denominator, records, missingRates, note };
   const still: HeadlineFacts = { kpi: kpi.id, reading, target, status, change: null, drivers: [], rest: null };
   if (!hasChange) return still;
+  if (value !== null && before === value) return { ...still, change: '0' };
   const span = { since: since.date, until: question.asOf, sinceKnownAt: since.knownAt, untilKnownAt: null };
   const moved = await drivers(tx, question, kpi.id, span, asked);
   if (moved.change === null) return still;

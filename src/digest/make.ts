@@ -3,8 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { enqueue } from '../outbox/enqueue.ts';
 import type { Tx } from '../store/database.ts';
 import { takeMoment } from '../store/moment.ts';
-import { compute } from './compute.ts';
-import type { Since } from './facts.ts';
+import { type Before, compute } from './compute.ts';
 
 export const digestKind = 'digest';
 /** What the outbox calls a digest. */
@@ -57,13 +56,13 @@ export async function makeDigest(tx: Tx, wish: DigestWish): Promise<{ number: nu
 }
 
 /** The digest before in that channel; without one, a week ago as it is known now. */
-export async function sinceOf(tx: Tx, accountId: string, channelId: string, today: string): Promise<Since> {
-  const found = await sql<{ number: number; on_date: string; known_at: string }>`
-    select number, on_date, known_at from digest where account_id = ${accountId} and channel_id = ${channelId} order by number desc limit 1`.execute(
+export async function sinceOf(tx: Tx, accountId: string, channelId: string, today: string): Promise<Before> {
+  const found = await sql<{ number: number; on_date: string; known_at: string; values: Before['values'] }>`
+    select number, on_date, known_at, facts -> 'values' as values from digest where account_id = ${accountId} and channel_id = ${channelId} order by number desc limit 1`.execute(
     tx,
   );
   const last = found.rows[0];
   if (!last) return { date: Temporal.PlainDate.from(today).subtract({ days: 7 }).toString(), knownAt: null, number: null };
   // A day that was set back by --as-of has nothing before it to compare with.
-  return { date: last.on_date <= today ? last.on_date : today, knownAt: last.known_at, number: last.number };
+  return { date: last.on_date <= today ? last.on_date : today, knownAt: last.known_at, number: last.number, values: last.values };
 }

@@ -1,8 +1,26 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Database, Tx } from '../store/database.ts';
 import { allowedFrom, longestWindowMs } from './conversationRate.ts';
 import { conversationScope } from './limiter.ts';
 import { fromStored, type OutboxRow, type StoredRow, stepLocked, stepRow } from './rows.ts';
+
+/** SQL: what may leave at a moment: into conversations that the bot knows, may write into, and was not asked to wait for. */
+function due(at: number): RawBuilder<unknown> {
+  const now = new Date(at).toISOString();
+  return sql`
+      from outbox o
+      join lateral (
+        select from conversation c
+        where (c.id = o.conversation_id or (c.kind = 'channel' and c.channel_id = o.conversation_id)) and c.suspended_at is null limit 1
+      ) known on true
+      where o.state = 'pending' and o.carrier = 'bot' and o.next_try_at <= ${now} and (o.not_after is null or o.not_after > ${now})
+        and not exists (select from send_rate held where held.scope = ${conversationScope('')} || o.conversation_id and held.next_at > clock_timestamp())`;
+}
+
+/** Whether there is anything to do: asked before many hands are put to it. */
+export function isAnythingDue(db: Database, at: number): Promise<boolean> {
+  return db.transaction('every', async (tx) => (await sql`select 1 ${due(at)} limit 1`.execute(tx)).rows.length > 0);
+}
 
 /** Whoever makes a message ready has this long; then another tries. */
 export const leaseMs = 30_000;
@@ -13,16 +31,9 @@ export const leaseMs = 30_000;
  */
 export function lease(db: Database, by: string, at: number): Promise<OutboxRow | 'none' | 'ended'> {
   return db.transaction('every', async (tx) => {
-    const now = new Date(at).toISOString();
     const found = await sql<StoredRow>`
-      select o.* from outbox o
-      join lateral (
-        select from conversation c
-        where (c.id = o.conversation_id or (c.kind = 'channel' and c.channel_id = o.conversation_id)) and c.suspended_at is null limit 1
-      ) known on true
-      where o.state = 'pending' and o.carrier = 'bot' and o.next_try_at <= ${now} and (o.not_after is null or o.not_after > ${now})
-        and not exists (select from send_rate held where held.scope = ${conversationScope('')} || o.conversation_id and held.next_at > clock_timestamp())
-      order by o.next_try_at, o.account_id, o.id limit 1
+      select o.* ${due(at)}
+      order by o.next_try_at limit 1
       for update of o skip locked`.execute(tx);
     if (!found.rows[0]) return 'none';
     const leased = await stepLocked(tx, fromStored(found.rows[0]), { kind: 'leased', by, at, until: at + leaseMs });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Database } from '../store/database.ts';
 import { retryAt } from './backoff.ts';
 import { type Carrier, NotSentError, type Post } from './carrier.ts';
-import { claim, giveBack, lease } from './claim.ts';
+import { claim, giveBack, isAnythingDue, lease } from './claim.ts';
 import type { Limiter } from './limiter.ts';
 import { type OutboxRow, stepRow } from './rows.ts';
 import type { OutboxEvent } from './states.ts';
@@ -40,6 +40,7 @@ export async function drain(
   let tried = 0;
   let sweptAt = clock.now();
   await sweep(db, sweptAt);
+  if (!(await isAnythingDue(db, sweptAt))) return 0;
   const worker = async (): Promise<void> => {
     while (!isStopping() && clock.now() < until) {
       if (clock.now() - sweptAt >= sweepEveryMs) {
@@ -54,7 +55,10 @@ export async function drain(
       if (!(await deliver(row, by, parts))) return;
     }
   };
-  await Promise.all(Array.from({ length: width }, worker));
+  // One that fails must not leave the others running on behind the next beat.
+  const ends = await Promise.allSettled(Array.from({ length: width }, worker));
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed) throw failed.reason;
   return tried;
 }
 

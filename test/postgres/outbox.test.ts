@@ -33,7 +33,11 @@ async function startSlowConnector() {
     // Every ninth is taken, and never answered: the bot's patience ends.
     if (turn % 9 === 0) return;
     setTimeout(
-      () => response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify({ id: `m${posts.length}` })),
+      () => {
+        // Whoever asked may have been killed meanwhile.
+        if (!response.destroyed)
+          response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify({ id: `m${posts.length}` }));
+      },
       30 + (turn % 5) * 40,
     );
   });
