@@ -37,6 +37,7 @@ export function evaluateNudges(
     const rows = await storedNudges(tx, accountId);
     const readings = await readingsOfThoseThatClose(rows, causes, weighing);
     const changed = reconcile(rows, causes, { today, now: now.toISOString(), newId: randomUUID, readingNow: readings });
+    await weighing.forgetOthers();
     await writeNudges(tx, accountId, changed);
     await sql`update workspace set settings = settings || jsonb_build_object('nudgesEvaluated', ${mark}::text) where account_id = ${accountId}`.execute(
       tx,

@@ -1,9 +1,10 @@
-import { contextOf, fiscalYearBounds, fiscalYearOf, type HypotheticalChange, hypothesis, knownKpi, worths } from '../engine/index.ts';
+import { fiscalYearBounds, fiscalYearOf, type HypotheticalChange, knownKpi } from '../engine/index.ts';
 import { quotient } from '../engine/pace.ts';
 import { type Standing, standings } from '../engine/scorecard.ts';
 import type { Reading } from '../engine/types.ts';
 import { asText, type Exact, exact, valueOf } from '../engine/value.ts';
 import type { Tx } from '../store/database.ts';
+import { differences } from './differences.ts';
 import type { Days, Measure, NudgeCandidate, NudgeRule } from './rule.ts';
 
 /** What an answer to a nudge would do, at a day. */
@@ -23,13 +24,14 @@ export type Weights = Readonly<Record<string, number>>;
 export function scales(tx: Tx, accountId: string, asOf: string, fiscalYearStart: string, weights: Weights) {
   const yearEndOf = (day: string) => fiscalYearBounds(fiscalYearOf(day, fiscalYearStart), fiscalYearStart).end;
   const days: Days = { asOf, yearEnd: yearEndOf(asOf) };
-  const known = new Map<string, Promise<Standing>>();
+  const read = new Map<string, Promise<Standing>>();
+  const known = differences(tx, accountId, asOf);
   const question = (day: string) => ({ accountId, asOf: day, knownAt: null, period: 'fytd', slice: {} });
 
   const standingAt = (kpi: string, day: string): Promise<Standing> => {
     const key = `${kpi} ${day}`;
-    const asked = known.get(key) ?? standings(tx, question(day), [knownKpi(kpi)]).then(([one]) => one as Standing);
-    known.set(key, asked);
+    const asked = read.get(key) ?? standings(tx, question(day), [knownKpi(kpi)]).then(([one]) => one as Standing);
+    read.set(key, asked);
     return asked;
   };
 
@@ -47,7 +49,7 @@ export function scales(tx: Tx, accountId: string, asOf: string, fiscalYearStart:
       for (const [horizon, indexes] of groups(asked)) {
         const standing = await standingAt(measure.kpi, horizon);
         const changes = indexes.flatMap((index) => [hypotheses[index]?.done ?? [], hypotheses[index]?.instead ?? []]);
-        const values = await readingsWith(tx, question(horizon), standing, changes);
+        const values = await readingsWith(known, horizon, standing, changes);
         for (const [place, index] of indexes.entries()) {
           const found = weighed(standing, horizon, values[2 * place] ?? null, values[2 * place + 1] ?? null, weights);
           const other = best[index];
@@ -57,7 +59,7 @@ export function scales(tx: Tx, accountId: string, asOf: string, fiscalYearStart:
     }
     return best as Weighed[];
   }
-  return { days, weigh, standingAt };
+  return { days, weigh, standingAt, forgetOthers: known.forgetOthers };
 }
 
 /** By rank; where neither ranks, one that moves its KPI stands before one that does not. */
@@ -80,22 +82,21 @@ function groups(keys: readonly (string | null)[]): Map<string, number[]> {
 
 /** The value of a KPI under each of many hypotheses, none of which knows of another. */
 async function readingsWith(
-  tx: Tx,
-  question: Parameters<typeof contextOf>[1],
+  { of }: ReturnType<typeof differences>,
+  horizon: string,
   { kpi, reading }: Standing,
   changes: readonly (readonly HypotheticalChange[])[],
 ): Promise<(string | null)[]> {
-  const asked = changes.flatMap((one, index) => (one.length > 0 ? [{ index, changes: hypothesis(one) }] : []));
-  const differences = await worths(
-    await contextOf(tx, question),
+  const asked = changes.flatMap((one, index) => (one.length > 0 ? [{ index, changes: one }] : []));
+  const found = await of(
     kpi,
+    horizon,
     asked.map((one) => one.changes),
   );
   const values: (string | null)[] = changes.map(() => reading.value);
   for (const [place, { index }] of asked.entries()) {
-    const parts = differences[place] ?? [];
-    const total = (of: 'numerator' | 'denominator') => parts.reduce((sum, part) => sum.plus(part[of]), exact(0));
-    values[index] = valueWith(kpi, reading, total('numerator'), total('denominator'));
+    const { numerator, denominator } = found[place] ?? { numerator: '0', denominator: '0' };
+    values[index] = valueWith(kpi, reading, exact(numerator), exact(denominator));
   }
   return values;
 }
