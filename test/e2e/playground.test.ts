@@ -127,8 +127,10 @@ describeInChromium('the Agents Playground beside npm start', () => {
     await page.getByText('I answer here when you mention me').waitFor();
     await page.getByRole('textbox').first().click();
     await page.keyboard.type('@Account', { delay: 50 });
-    await page.getByText('Account Pulse', { exact: true }).last().click();
-    await page.keyboard.type(' scorecard');
+    await page.getByRole('menuitem', { name: 'Account Pulse' }).click();
+    await page.getByRole('textbox').first().getByText('Account Pulse', { exact: true }).waitFor();
+    await page.getByRole('menuitem', { name: 'Account Pulse' }).waitFor({ state: 'hidden' });
+    await page.keyboard.type(' scorecard', { delay: 20 });
     await page.keyboard.press('Enter');
     await page.getByText('Kestrane Group · Scorecard').last().waitFor({ timeout: 20_000 });
     await picture(page, 'channel');
