@@ -4,6 +4,7 @@ import { decode, NotTextError } from '../../src/sources/file/decode.ts';
 import { domain, people, sampleTeam, tenantId } from '../people.ts';
 import type { FileSeed, ListSeed, TenantSeed } from '../tenant.ts';
 import { jsonFault } from './json.ts';
+import { mappingProblems } from './mappingProblems.ts';
 import { parseCsv } from './parse.ts';
 
 /** The folder cannot be served; the message says in one line what to do about it. */
@@ -47,6 +48,7 @@ export async function readCsvFolder(folder: string): Promise<CsvFolder> {
   }
   const mapping = names.includes('mapping.json') ? await readMapping(join(folder, 'mapping.json')) : null;
   const files = await readFiles(folder, [...workbookNames, ...(namesFiles(mapping) ? csvNames : [])], problems);
+  if (mapping !== null) problems.push(...mappingProblems(mapping, lists));
   return { lists, files, mapping, problems };
 }
 

@@ -195,4 +195,21 @@ describe('mapping.json', () => {
   it('has no fault where it is JSON', () => {
     expect(jsonFault(' {"a":[1,-2.5e3,true,null,"x\\u00e9"],"b":{}} ')).toBeNull();
   });
+
+  it('says at once what its mapping asks for and no file has', async () => {
+    const folder = await folderOf({
+      'deals.csv': 'id,amount\n1,2\n',
+      'mapping.json': JSON.stringify({
+        opportunity: [
+          { list: 'Deals', fields: { id: 'id', amount: 'amuont', name: 'Title' } },
+          { list: 'deal', fields: { id: 'id' } },
+          { list: 'deals', fields: { id: 'id', createdOn: 'Created' } },
+        ],
+      }),
+    });
+    expect((await readCsvFolder(folder)).problems).toEqual([
+      expect.stringMatching(/^mapping\.json: deals has no column "amuont"; did you mean "amount"\? It has: id, amount, /),
+      'mapping.json: opportunity is to come from "deal"; did you mean "deals"?',
+    ]);
+  });
 });

@@ -18,7 +18,7 @@ function kindOf(column: ColumnSeed): Record<string, unknown> {
 }
 
 /** What every list has beside its own columns. */
-const BUILT_IN: readonly { name: string; displayName: string; readOnly: boolean; kind: Record<string, unknown> }[] = [
+export const BUILT_IN: readonly { name: string; displayName: string; readOnly: boolean; kind: Record<string, unknown> }[] = [
   { name: 'Title', displayName: 'Title', readOnly: false, kind: { text: TEXT } },
   { name: 'ContentType', displayName: 'Content Type', readOnly: false, kind: { text: TEXT } },
   { name: 'Modified', displayName: 'Modified', readOnly: true, kind: { dateTime: { displayAs: 'default', format: 'dateTime' } } },
