@@ -23,6 +23,7 @@ import { systemClock } from './graph/clock.ts';
 import { clouds } from './graph/clouds.ts';
 import { openExchangeLog } from './graph/middleware/exchangeLog.ts';
 import { graphAs, onBehalfOf } from './graph/onBehalfOf.ts';
+import { peopleOf } from './graph/people.ts';
 import { rosterReader } from './graph/roster.ts';
 import { clientSecretTokens, type TokenSource } from './graph/tokens.ts';
 import { type Heartbeat, inProcessJobs, type Jobs, pgBossJobs, type SyncRequest } from './jobs/index.ts';
@@ -45,6 +46,7 @@ import { claimDataFolder } from './store/dataFolder.ts';
 import { DataFolderError } from './store/errors.ts';
 import { migrate } from './store/migrate.ts';
 import { connectAccount, dueReconciles } from './sync/index.ts';
+import { personNaming } from './sync/namePersons.ts';
 import { syncing } from './sync/syncing.ts';
 
 /** What ends the start in one clear line: the person at the keyboard can mend it. */
@@ -73,9 +75,12 @@ async function main(): Promise<void> {
 
   const today = (timeZone: string) => config.asOf ?? Temporal.Now.plainDateISO(timeZone).toString();
   const kinds = { list: listSource, workbook: workbookSource(), file: fileSource() };
-  const sync = syncing({ db, graph, kinds, now: Date.now }, today, (accountId, day) =>
-    evaluateNudges(db, accountId, { today: day, now: new Date() }),
-  );
+  const namePersons = personNaming(db, peopleOf(graph), Date.now);
+  const sync = syncing({ db, graph, kinds, now: Date.now }, today, async (accountId, day) => {
+    // Without names addresses are shown: nothing waits for the directory to be well.
+    await namePersons(accountId).catch((error: unknown) => log.warn({ err: error, accountId }, 'the directory did not name the people'));
+    await evaluateNudges(db, accountId, { today: day, now: new Date() });
+  });
   const follow = following({
     ...{ db, graph, kinds, now: Date.now },
     tenantId: started.issuer.tenantId,
@@ -128,7 +133,8 @@ async function main(): Promise<void> {
     ...{ door: server.door, conversations: conversationBook(db, clock), tab: started.tab(url), clock },
   });
 
-  await sync.everyAccount();
+  // People without a tenant open the tab at once and want to see numbers; servers of a tenant share the work by jobs.
+  if (config.mode === 'local') await sync.everyAccount();
   isFirstSyncDone = true;
   const work = {
     accounts: sync.accounts,
@@ -145,6 +151,7 @@ async function main(): Promise<void> {
   };
   const jobs: Jobs = config.databaseUrl ? await pgBossJobs(config.databaseUrl, work) : inProcessJobs(work);
   closings.push(() => jobs.stop());
+  if (config.mode === 'tenant') for (const { accountId } of await sync.accounts()) await jobs.requestSync({ accountId });
   follow.start({ notificationUrl: started.notificationUrl(url), requestSync: jobs.requestSync });
   closings.push(() => follow.stop());
   const limiter = sharedLimiter(db);

@@ -11,6 +11,8 @@ import type { DrillDown, Question } from './types.ts';
 export interface Page {
   offset: number;
   limit: number;
+  /** newest: where some rows are withheld, so that nothing is told by the place of one among the others. */
+  order?: 'largest' | 'newest';
 }
 interface Row {
   record_type: RecordType;
@@ -28,11 +30,12 @@ interface Row {
   total: number;
 }
 
-/** The rows behind a reading, the largest first; a row without a plan rate is not among them (see missingRates). */
+/** The rows behind a reading, the largest first unless asked otherwise; a row without a plan rate is not among them (see missingRates). */
 export async function drillDown(tx: Tx, question: Question, id: string, page: Page): Promise<DrillDown> {
   const kpi = knownKpi(id);
   const context = await contextOf(tx, question);
   const rows = countingRows(context.accountId, context.state, [kpi], context.fiscalYear);
+  const order = page.order === 'newest' ? sql`` : sql`abs(c.numerator * r.rate) desc, abs(c.denominator * r.rate) desc, `;
   const found = await sql<Row>`
     with ${rows.with}, ${conversion(context)}
     select c.record_type, c.record_id, c.part, c.subject, c.numerator * r.rate as numerator, c.denominator * r.rate as denominator,
@@ -41,7 +44,7 @@ export async function drillDown(tx: Tx, question: Question, id: string, page: Pa
     left join organization o on o.id = c.organization_id
     join conversion r on r.currency = coalesce(c.currency, ${context.settings.currency})
     where ${visible(context)} and ${await sliceCondition(context)}
-    order by abs(c.numerator * r.rate) desc, abs(c.denominator * r.rate) desc, c.occurred_on desc, c.record_id, c.part
+    order by ${order}c.occurred_on desc, c.counts_from desc, c.record_id, c.part
     limit ${page.limit} offset ${page.offset}`.execute(tx);
   const facts = await recordFacts(
     context,

@@ -78,14 +78,17 @@ async function byIdOrName(tx: Tx, accountId: string, table: 'organization' | 'pa
   return preferred(found.rows);
 }
 
+/** One person may be kept under several keys (a name here, an address there): what is owned decides. */
 async function personByIdOrName(tx: Tx, accountId: string, value: string): Promise<readonly string[]> {
   const key = personId(accountId, value);
   const found = await sql<{ id: string; by_id: boolean; current: boolean }>`
-    select id, id in (${value}, ${key}) as by_id, true as current
+    select id, id in (${value}, ${key}) as by_id,
+      exists (select from contribution c where c.account_id = person.account_id and c.owner_id = person.id) as current
     from person where account_id = ${accountId} and (id in (${value}, ${key}) or name = ${value} or lower(address) = lower(${value}))`.execute(
     tx,
   );
-  return preferred(found.rows);
+  const owning = found.rows.filter((row) => row.current);
+  return preferred(owning.length > 0 ? owning : found.rows);
 }
 
 function preferred(rows: readonly { id: string; by_id: boolean; current: boolean }[]): readonly string[] {

@@ -282,6 +282,13 @@ describe('answers of named persons', () => {
     for (const row of rows.filter((one: { withheld: boolean }) => one.withheld))
       expect(row).toMatchObject({ recordId: null, label: null, numerator: null, sourceUrl: null, organization: null });
   });
+  it('tell nothing by the place where they stand', async () => {
+    const order = async (as: number) =>
+      (await get(`${at}/kpis/relationship-score/records`, as)).json.records.map((row: { recordId: string | null }) => row.recordId);
+    expect(await order(1)).toEqual(['s4', 's1', 's3', 's2']);
+    // all answered on one day: by id, whatever was answered
+    expect(await order(2)).toEqual(['s1', null, null, null]);
+  });
   it('cannot be had by why-not or what-if', async () => {
     expect((await get(`${at}/kpis/relationship-score/why-not?recordType=score&recordId=s2`, 2)).json.type).toBe('answers-of-persons');
     const body = { changes: [{ recordType: 'score', recordId: 's2', set: {}, delete: true }] };

@@ -1,7 +1,9 @@
 import { visibleAnswers } from '../../access/answers.ts';
 import { canRead } from '../../access/policies/account.ts';
+import { isManager } from '../../access/visit.ts';
 import { type DrillDown, operations } from '../contract.ts';
 import { presentRow } from '../presenters/drillDown.ts';
+import { isOfAnswers } from '../presenters/respondents.ts';
 import { currencyOf, kpiOf, namesOf, nextPage, reading } from '../reading.ts';
 import { accountRoute } from '../route.ts';
 
@@ -13,7 +15,10 @@ export const drillDown = accountRoute({
     reading(asked, house, async (tx, question) => {
       const { page, limit } = asked.query;
       const kpi = kpiOf(asked);
-      const { rows, total } = await house.engine.drillDown(tx, question, kpi, { offset: (page - 1) * limit, limit });
+      const { rows, total } = await house.engine.drillDown(tx, question, kpi, {
+        ...{ offset: (page - 1) * limit, limit },
+        order: isOfAnswers(kpi) && !isManager(asked.visit) ? 'newest' : 'largest',
+      });
       const scores = rows.filter((row) => row.recordType === 'score').map((row) => row.recordId);
       const isVisible = await visibleAnswers(tx, asked.visit, question.accountId, scores);
       const names = await namesOf(
