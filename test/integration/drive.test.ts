@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Fault } from '../../demo/graph/server.ts';
 import type { FileSeed } from '../../demo/tenant.ts';
+import { GoneError } from '../../src/graph/errors.ts';
 import { fileSource } from '../../src/sources/file/index.ts';
 import { listSource } from '../../src/sources/list/index.ts';
 import { workbookSource } from '../../src/sources/workbook/index.ts';
@@ -327,5 +328,47 @@ describe('a CSV file', () => {
   it('that is a workbook says so', async () => {
     const [report] = await openWith([file(workbook(deals), 'Sales/deals.csv')], mapping);
     expect(report?.problem).toMatchObject({ code: 'wrongFormat', message: expect.stringContaining('map it with "workbook"') });
+  });
+});
+
+describe('a round that was interrupted', () => {
+  const location = async () => {
+    const { location: found } = await workbookSource().discover(house.context.graph, { siteId: house.local.site.id }, 'x', {
+      path: 'Sales/Deals.xlsx',
+      table: 'Pipeline',
+    });
+    return found;
+  };
+  const columns = [{ name: 'Deal Id', displayName: 'Deal Id' }];
+
+  it('goes on behind the last row that was kept, with the same ids', async () => {
+    await openWith([file(workbook([...many(2_500), ['D1', 'Twin', 'Open', 1, null]]))]);
+    const pages = workbookSource().round(house.context.graph, await location(), columns, null, ['Deal Id']);
+    let next: string | null = null;
+    let kept = 0;
+    for await (const page of pages) {
+      kept += page.rows.length;
+      next = page.next;
+      break;
+    }
+    const rest: string[] = [];
+    for await (const page of workbookSource().round(house.context.graph, await location(), columns, next, ['Deal Id']))
+      rest.push(...page.rows.map((row) => row.id));
+    expect(kept).toBe(1_000);
+    expect([rest[0], rest.at(-1), rest.length]).toEqual(['D1001', 'D1 (2)', 1_501]);
+  });
+
+  it('starts over where the file has changed since', async () => {
+    await openWith([file(workbook(many(2_500)))]);
+    const round = (start: string | null) =>
+      workbookSource()
+        .round(house.context.graph, { ...there }, columns, start, ['Deal Id'])
+        [Symbol.asyncIterator]();
+    const there = await location();
+    const first = round(null);
+    const { value } = await first.next();
+    await first.return?.();
+    house.local.files.put('Sales/Deals.xlsx', workbook(many(2_400)));
+    await expect(round(value.next).next()).rejects.toThrow(GoneError);
   });
 });
