@@ -2,7 +2,7 @@
  * Reads a table or a sheet of an .xlsx file, row by row.
  *
  * Chosen: yauzl (the archive) and saxes (XML, strict), and what workbooks mean in the files beside this one. Measured on
- * 100,000 rows × 20 columns (12.7 MB, 210,000 different texts), one core, growth of the process's memory:
+ * 100,000 rows × 20 columns (12.7 MB, 210,000 different texts), on two shared cores; growth of the process's memory:
  *   @e965/xlsx 0.20.3              6.8 s  532 MB  whole workbook in memory; reads damaged XML without a word
  *   @cj-tech-master/excelts 10.2.0  5.9 s  355 MB  streams, but takes TRUE() for 1, breaks inline strings, and gives numbers
  *                                                for texts where the parts of the archive are in another order
