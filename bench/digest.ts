@@ -18,6 +18,7 @@ const kills = 6;
 const perSecond = 50;
 /** Making them is timed on a few: it takes place in the ten minutes before their hour. */
 const makesForMs = 5_000;
+const mostlyAll = 0.85;
 const today = '2026-11-24';
 
 /** Takes every post after 100 ms, as the service does, and writes down where and when. */
@@ -27,8 +28,9 @@ async function recording() {
     request.resume().on('end', () => {
       posts.push({ conversation: decodeURIComponent(request.url?.split('/')[3] ?? ''), at: performance.now() });
       setTimeout(() => {
-        // Whoever asked may have been killed meanwhile.
-        if (!response.destroyed) response.writeHead(201, { 'content-type': 'application/json' }).end(`{"id":"m${posts.length}"}`);
+        // restify, where it is loaded, makes writeHead return nothing.
+        response.writeHead(201, { 'content-type': 'application/json' });
+        response.end(`{"id":"m${posts.length}"}`);
       }, 100);
     });
   });
@@ -133,8 +135,8 @@ export const digestBench: Bench = {
     await Promise.all(ends);
 
     const times = connector.posts.map((post) => post.at).sort((a, b) => a - b);
-    // What a dead server had leased comes free half a minute later: the last of them say nothing of the pace.
-    const nearlyAll = Math.floor(times.length * 0.95);
+    // What dead servers had leased comes free a quarter of a minute later: the last of them say nothing of the pace.
+    const nearlyAll = Math.floor(times.length * mostlyAll);
     const pace = (nearlyAll - 1) / (((times[nearlyAll - 1] ?? 0) - (times[0] ?? 0)) / 1_000);
     const doubles = connector.posts.length - new Set(connector.posts.map((post) => post.conversation)).size;
     const arrived = `${found.get('sent') ?? 0} sent, ${found.get('unknown') ?? 0} in doubt`;

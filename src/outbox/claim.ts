@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database, Tx } from '../store/database.ts';
 import { allowedFrom, longestWindowMs } from './conversationRate.ts';
-import { conversationScope } from './limiter.ts';
+import { conversationScope, withoutFlush } from './limiter.ts';
 import { fromStored, type OutboxRow, type StoredRow, stepLocked, stepRow } from './rows.ts';
 
 /** SQL: what may leave at a moment: into conversations that the bot knows, may write into, and was not asked to wait for. */
@@ -9,11 +9,9 @@ function due(at: number): RawBuilder<unknown> {
   const now = new Date(at).toISOString();
   return sql`
       from outbox o
-      join lateral (
-        select from conversation c
-        where (c.id = o.conversation_id or (c.kind = 'channel' and c.channel_id = o.conversation_id)) and c.suspended_at is null limit 1
-      ) known on true
       where o.state = 'pending' and o.carrier = 'bot' and o.next_try_at <= ${now} and (o.not_after is null or o.not_after > ${now})
+        and (exists (select from conversation c where c.id = o.conversation_id and c.suspended_at is null)
+          or exists (select from conversation c where c.kind = 'channel' and c.channel_id = o.conversation_id and c.suspended_at is null))
         and not exists (select from send_rate held where held.scope = ${conversationScope('')} || o.conversation_id and held.next_at > clock_timestamp())`;
 }
 
@@ -23,7 +21,7 @@ export function isAnythingDue(db: Database, at: number): Promise<boolean> {
 }
 
 /** Whoever makes a message ready has this long; then another tries. */
-export const leaseMs = 30_000;
+export const leaseMs = 15_000;
 
 /**
  * The next message that is due, of any account, leased to `by`; null: there is none. One whose conversation the bot does
@@ -31,6 +29,8 @@ export const leaseMs = 30_000;
  */
 export function lease(db: Database, by: string, at: number): Promise<OutboxRow | 'none' | 'ended'> {
   return db.transaction('every', async (tx) => {
+    // A lease that is lost is taken anew; only the claim must be on the disk before the message leaves.
+    await withoutFlush(tx);
     const found = await sql<StoredRow>`
       select o.* ${due(at)}
       order by o.next_try_at limit 1

@@ -3,6 +3,7 @@ import type { Database } from '../store/database.ts';
 import { retryAt } from './backoff.ts';
 import { type Carrier, NotSentError, type Post } from './carrier.ts';
 import { claim, giveBack, isAnythingDue, lease } from './claim.ts';
+import { gate } from './gate.ts';
 import type { Limiter } from './limiter.ts';
 import { type OutboxRow, stepRow } from './rows.ts';
 import type { OutboxEvent } from './states.ts';
@@ -27,6 +28,8 @@ export interface DrainOptions {
 const width = 16;
 /** The carrier gives a request up after 15 s; where it does not, the message is in doubt a little later, and a late answer still counts. */
 const answerWithinMs = 20_000;
+/** So many of them wait for their place among all servers' messages: what a server has reserved when it dies is lost. */
+const waitingForSlot = 2;
 const sweepEveryMs = 10_000;
 /** A database that is away for a moment must not make a doubt of an answer. */
 const settlingPausesMs = [200, 1_000, 3_000];
@@ -41,6 +44,7 @@ export async function drain(
   let sweptAt = clock.now();
   await sweep(db, sweptAt);
   if (!(await isAnythingDue(db, sweptAt))) return 0;
+  const inTurn = gate(waitingForSlot);
   const worker = async (): Promise<void> => {
     while (!isStopping() && clock.now() < until) {
       if (clock.now() - sweptAt >= sweepEveryMs) {
@@ -52,7 +56,7 @@ export async function drain(
       if (row === 'none') return;
       if (row === 'ended') continue;
       tried += 1;
-      if (!(await deliver(row, by, parts))) return;
+      if (!(await deliver(row, by, parts, inTurn))) return;
     }
   };
   // One that fails must not leave the others running on behind the next beat.
@@ -63,7 +67,7 @@ export async function drain(
 }
 
 /** @returns false where the tenant is held back: nothing more can leave now. */
-async function deliver(row: OutboxRow, by: string, parts: DrainParts): Promise<boolean> {
+async function deliver(row: OutboxRow, by: string, parts: DrainParts, inTurn: ReturnType<typeof gate>): Promise<boolean> {
   const { db, carrier, clock, limiter } = parts;
   let post: Post;
   try {
@@ -72,12 +76,15 @@ async function deliver(row: OutboxRow, by: string, parts: DrainParts): Promise<b
     await notSent(row, by, error instanceof NotSentError ? error : unready(error, row, parts), parts);
     return true;
   }
-  const wait = await limiter.slot();
-  if (wait === null) {
+  const isAllowed = await inTurn(async () => {
+    const wait = await limiter.slot();
+    if (wait !== null && wait > 0) await clock.sleep(wait);
+    return wait !== null;
+  });
+  if (!isAllowed) {
     await giveBack(db, row, by, clock.now() + sweepEveryMs);
     return false;
   }
-  if (wait > 0) await clock.sleep(wait);
   if (await claim(db, row, by, clock.now())) await answered(row, by, post, parts);
   return true;
 }
