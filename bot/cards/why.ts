@@ -8,6 +8,7 @@ import { cardMessage } from './parts/card.ts';
 import { barChart } from './parts/chart.ts';
 import { driverSentence } from './parts/driverSentence.ts';
 import { oneLine, plain } from './parts/escape.ts';
+import { moneyScale } from './parts/moneyScale.ts';
 import { heading, section, subtle, text } from './parts/text.ts';
 
 type Driver = Drivers['drivers'][number];
@@ -100,10 +101,15 @@ function restLine(drivers: Drivers, shown: readonly Driver[], unit: KpiDetail['u
  * Start, the reading after each step, the rest, and end. Cards draw bars from zero and none below it: where the steps are
  * too small beside the readings to be seen so, or a reading is negative, how much each record moved is drawn instead.
  */
-function waterfall(drivers: Drivers, steps: readonly Driver[], kpi: Pick<KpiDetail, 'title' | 'unit'>, inWords: string, { t }: Words) {
+function waterfall(
+  drivers: Drivers,
+  steps: readonly Driver[],
+  kpi: Pick<KpiDetail, 'title' | 'unit'>,
+  inWords: string,
+  { t, language }: Words,
+) {
   const [from, to] = [drivers.since.reading.value, drivers.until.reading.value];
   if (from === null || to === null || drivers.change === null || steps.length === 0) return null;
-  const scale = kpi.unit === 'ratio' ? 100 : 1;
   const color = (by: number) => (by > 0 ? 'good' : 'attention') as 'good' | 'attention';
   const shares = steps.map(share);
   const levels: number[] = [];
@@ -112,7 +118,8 @@ function waterfall(drivers: Drivers, steps: readonly Driver[], kpi: Pick<KpiDeta
   const hasRest = Math.abs(rest) > Math.max(...shares.map(Math.abs)) * 1e-3;
   const largest = Math.max(magnitude(from), magnitude(to), ...levels);
   const isVisible = Math.min(magnitude(from), magnitude(to), ...levels) >= 0 && Math.max(...shares.map(Math.abs)) * 12 > largest;
-  const yAxisTitle = kpi.unit === 'ratio' ? '%' : (currencyOf(drivers.change) ?? '');
+  const shown = isVisible ? largest : Math.max(...shares.map(Math.abs), Math.abs(rest));
+  const { scale, title: yAxisTitle } = scaleOf(kpi.unit, shown, currencyOf(drivers.change), language);
   if (!isVisible) {
     const moved = shares.map((by, index) => ({ x: String(index + 1), y: Math.abs(by) * scale, color: color(by) }));
     const others = hasRest ? [{ x: t.why.restBar, y: Math.abs(rest) * scale, color: color(rest) }] : [];
@@ -132,6 +139,11 @@ function waterfall(drivers: Drivers, steps: readonly Driver[], kpi: Pick<KpiDeta
     ],
     { yAxisTitle, inWords },
   );
+}
+
+function scaleOf(unit: KpiDetail['unit'], largest: number, currency: string | null, language: Words['language']) {
+  if (unit === 'ratio') return { scale: 100, title: '%' };
+  return currency === null ? { scale: 1, title: '' } : moneyScale(largest, currency, language);
 }
 
 const currencyOf = (amount: Amount): string | null => (typeof amount === 'object' ? amount.currency : null);

@@ -28,7 +28,7 @@ export async function nudgesPage(
   const where = sql`account_id = ${accountId} and ${sql.join(conditions(wanted), sql` and `)}`;
   const counted = await sql<{ total: number }>`select count(*) as total from nudge where ${where}`.execute(tx);
   const found = await sql<NudgeRow>`
-    select * from nudge where ${where} order by rank desc, due_on nulls last, opened_at, id limit ${limit} offset ${(page - 1) * limit}`.execute(
+    select * from nudge where ${where} order by rank desc, coalesce(worth, 0) <> 0 desc, due_on nulls last, opened_at, id limit ${limit} offset ${(page - 1) * limit}`.execute(
     tx,
   );
   return { total: counted.rows[0]?.total ?? 0, rows: found.rows };

@@ -71,10 +71,12 @@ export const barChart = (
       title,
       showBarValues: true,
       ...(yAxisTitle ? { yAxisTitle } : {}),
-      data: bars.map((bar) => ({ ...bar, y: rounded(bar.y) })),
+      data: bars.map((bar) => ({ ...bar, y: short(bar.y) })),
     },
     inWords,
   );
 
 /** Charts get no more digits than can be seen. */
 const rounded = (value: number): number => Number(value.toPrecision(6));
+/** The number stands over its bar: more than three digits do not fit. Percentages keep one decimal. */
+const short = (value: number): number => (Math.abs(value) >= 100 ? Math.round(value * 10) / 10 : Number(value.toPrecision(3)));
