@@ -14,7 +14,9 @@ const ask = () =>
     await sql`update source set state = 'asking', problem = '{"code":"askingToDelete","message":"1 record is gone","at":null}' where account_id = 'fabrikam'`.execute(
       tx,
     );
-    await sql`insert into pending_deletion (account_id, source_id, row_id, held_at) values ('fabrikam', 'test', 'o2', clock_timestamp())`.execute(tx);
+    await sql`insert into pending_deletion (account_id, source_id, row_id, held_at) values ('fabrikam', 'test', 'o2', clock_timestamp())`.execute(
+      tx,
+    );
   });
 const state = async () => (await api.call(`${at}/sources`, { as: 1 })).json.sources[0].state;
 
