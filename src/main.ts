@@ -16,16 +16,14 @@ import { type Config, ConfigError, readConfig } from './config.ts';
 import * as engine from './engine/index.ts';
 import { following } from './following/index.ts';
 import { addresses } from './graph/addresses.ts';
-import { azureTokens } from './graph/azureTokens.ts';
 import { openGraph } from './graph/client.ts';
-import type { ConfidentialClient } from './graph/clientProof.ts';
 import { systemClock } from './graph/clock.ts';
 import { clouds } from './graph/clouds.ts';
 import { openExchangeLog } from './graph/middleware/exchangeLog.ts';
 import { graphAs, onBehalfOf } from './graph/onBehalfOf.ts';
 import { peopleOf } from './graph/people.ts';
 import { rosterReader } from './graph/roster.ts';
-import { clientSecretTokens, type TokenSource } from './graph/tokens.ts';
+import { clientSecretTokens } from './graph/tokens.ts';
 import { type Heartbeat, inProcessJobs, type Jobs, pgBossJobs, type SyncRequest } from './jobs/index.ts';
 import { startMessages } from './messages.ts';
 import { goalSeek } from './moves/goalSeek.ts';
@@ -33,6 +31,7 @@ import { evaluateNudges } from './nudges/evaluate.ts';
 import { morningPlanner } from './nudges/morning.ts';
 import { conversationBook } from './outbox/conversations.ts';
 import { sharedLimiter, waitFor } from './outbox/index.ts';
+import { realTenant } from './realTenant.ts';
 import { notificationsPath } from './server/notifications.ts';
 import { createServer } from './server/server.ts';
 import { fileSource } from './sources/file/index.ts';
@@ -48,16 +47,14 @@ import { migrate } from './store/migrate.ts';
 import { connectAccount, dueReconciles } from './sync/index.ts';
 import { personNaming } from './sync/namePersons.ts';
 import { syncing } from './sync/syncing.ts';
-
-/** What ends the start in one clear line: the person at the keyboard can mend it. */
-class StartError extends Error {}
+import { apiScope, StartError, type Tenant } from './tenant.ts';
 
 type Closing = () => Promise<void> | void;
 const closings: Closing[] = [];
 const tabFolder = resolve(import.meta.dirname, '../dist/tab');
 
 /** The registration of this app at the local issuer. */
-const local = { clientId: '3d5ad0c6-9f0e-4c37-8a53-0c2b5b9b7a10', clientSecret: 'local', scope: 'access_as_user' };
+const local = { clientId: '3d5ad0c6-9f0e-4c37-8a53-0c2b5b9b7a10', clientSecret: 'local' };
 const apiAudience = `api://localhost/${local.clientId}`;
 
 async function main(): Promise<void> {
@@ -66,7 +63,7 @@ async function main(): Promise<void> {
     { level: config.logLevel, base: null, redact: ['req.headers.authorization'] },
     pino.destination({ dest: 2, sync: true }),
   );
-  const started = config.mode === 'local' ? await localTenant(config) : realTenant(config);
+  const started = config.mode === 'local' ? await localTenant(config) : { ...realTenant(config), playground: noPlayground };
   const db = await database(config, started.dataDir);
   const exchanges = config.graphLog ? openExchangeLog(config.graphLog, process.env) : null;
   if (exchanges) closings.push(() => exchanges.close());
@@ -130,7 +127,7 @@ async function main(): Promise<void> {
   bot = createBot({
     signIn,
     ...{ tenantId: started.issuer.tenantId, credentials: config.credentials, cloud: clouds.global, log },
-    ...{ door: server.door, conversations: conversationBook(db, clock), tab: started.tab(url), clock },
+    ...{ door: server.door, conversations: conversationBook(db, clock), tab: tabLinks(started.tab(url)), clock },
   });
 
   // People without a tenant open the tab at once and want to see numbers; servers of a tenant share the work by jobs.
@@ -171,6 +168,14 @@ async function main(): Promise<void> {
     .catch((error: Error) => process.stderr.write(`The Agents Playground could not be started: ${error.message}\n`));
 }
 
+/** A chat client for people without Teams. */
+type PreparePlayground = (messagesUrl: string) => Promise<PreparedPlayground | null>;
+const noPlayground: PreparePlayground = async () => null;
+
+/** 'home' is the static tab of the manifest. */
+const tabLinks = ({ origin, teamsAppId }: ReturnType<Tenant['tab']>): TabLinks =>
+  teamsAppId ? teamsLinks({ origin, appId: teamsAppId, entityId: 'home' }) : browserLinks(origin);
+
 async function database(config: Config, dataDir: string): Promise<Database> {
   if (!config.databaseUrl) closings.push(claimDataFolder(dataDir));
   const db = await openDatabase(
@@ -183,30 +188,8 @@ async function database(config: Config, dataDir: string): Promise<Database> {
   return db;
 }
 
-/** What the two modes hand to the rest. */
-interface Started {
-  dataDir: string;
-  graphRoot: string;
-  tokens: TokenSource;
-  /** This installation towards the issuer's token endpoint, and what it asks of Graph in a person's name. */
-  client: ConfidentialClient;
-  writeScope: string;
-  /** The address of our API, for which Teams fetches a token of whoever clicks; null: there is no Teams. */
-  resource: string | null;
-  issuer: Parameters<typeof createServer>[0]['issuer'];
-  bootstrap: Parameters<typeof createServer>[0]['bootstrap'];
-  connect(db: Database): Promise<void>;
-  /** Where Graph reports changes; null: nowhere that it could reach. @param url where the server listens */
-  notificationUrl(url: string): string | null;
-  /** Where the bot's links lead. @param url where the server listens */
-  tab(url: string): TabLinks;
-  /** A chat client for people without Teams; null: there is none in this mode. */
-  playground(messagesUrl: string): Promise<PreparedPlayground | null>;
-  text(url: string, playgroundUrl: string | null): Promise<string>;
-}
-
 /** The local Graph with its own issuer, serving the sample account or a folder of CSV files. */
-async function localTenant(config: Config): Promise<Started> {
+async function localTenant(config: Config): Promise<Tenant & { playground: PreparePlayground }> {
   const { seed, mapping, slug, name, problems } = config.dataFolder ? await folderTenant(config.dataFolder) : await sampleAccount();
   const dataDir = config.dataFolder
     ? join(config.dataDir, `data-${createHash('sha256').update(resolve(config.dataFolder)).digest('hex').slice(0, 12)}`)
@@ -269,7 +252,7 @@ async function localTenant(config: Config): Promise<Started> {
       jwksUrl: `${graph.url}/discovery/v2.0/keys`,
       audiences: [apiAudience, local.clientId],
       tenantId: graph.tenantId,
-      scope: local.scope,
+      scope: apiScope,
     },
     bootstrap: {
       mode: 'local',
@@ -277,13 +260,13 @@ async function localTenant(config: Config): Promise<Started> {
       authorizationEndpoint: `${graph.url}/oauth2/v2.0/authorize`,
       tokenEndpoint: `${graph.url}/oauth2/v2.0/token`,
       clientId: local.clientId,
-      scope: `openid profile offline_access ${apiAudience}/${local.scope}`,
+      scope: `openid profile offline_access ${apiAudience}/${apiScope}`,
       languages: ['en', 'zh-CN'],
     },
     connect,
     // The local Graph runs on this machine, and calls it without https.
     notificationUrl: (url) => url + notificationsPath,
-    tab: browserLinks,
+    tab: (url) => ({ origin: url, teamsAppId: null }),
     playground: async (messagesUrl) => {
       const { preparePlayground } = await import('../demo/playground.ts');
       return preparePlayground({ messagesUrl, seed, botId: `28:${local.clientId}`, dataDir });
@@ -322,49 +305,6 @@ async function folderTenant(folder: string) {
     if (error instanceof CsvFolderError) throw new StartError(error.message);
     throw error;
   }
-}
-
-/** Microsoft's cloud, with the settings of env/. */
-function realTenant(config: Config): Started {
-  const identity = config.credentials;
-  if (!identity) throw new StartError('--mode tenant needs credentials');
-  const cloud = clouds.global;
-  const authority = `${cloud.authority}/${identity.tenantId}`;
-  // As infra/aad.manifest.json registers it: Teams wants the domain and the bot in the address of the API.
-  const audience = config.tabDomain ? `api://${config.tabDomain}/BotId-${identity.clientId}` : `api://${identity.clientId}`;
-  return {
-    dataDir: config.dataDir,
-    graphRoot: cloud.graph,
-    tokens: azureTokens(identity, cloud, systemClock),
-    client: { tokenUrl: `${authority}/oauth2/v2.0/token`, clientId: identity.clientId, proof: identity.proof },
-    writeScope: `${cloud.graph}/Sites.ReadWrite.All`,
-    resource: audience,
-    issuer: {
-      issuer: `${authority}/v2.0`,
-      jwksUrl: `${authority}/discovery/v2.0/keys`,
-      audiences: [identity.clientId, audience],
-      tenantId: identity.tenantId,
-      scope: local.scope,
-    },
-    bootstrap: {
-      mode: 'tenant',
-      issuer: `${authority}/v2.0`,
-      authorizationEndpoint: `${authority}/oauth2/v2.0/authorize`,
-      tokenEndpoint: `${authority}/oauth2/v2.0/token`,
-      clientId: identity.clientId,
-      scope: `openid profile offline_access ${audience}/${local.scope}`,
-      languages: ['en', 'zh-CN'],
-    },
-    connect: async () => undefined,
-    notificationUrl: () => (config.tabDomain ? `https://${config.tabDomain}${notificationsPath}` : null),
-    tab: (url) => {
-      const origin = config.tabDomain ? `https://${config.tabDomain}` : url;
-      // 'home' is the static tab of the manifest.
-      return config.teamsAppId ? teamsLinks({ origin, appId: config.teamsAppId, entityId: 'home' }) : browserLinks(origin);
-    },
-    playground: async () => null,
-    text: async (url) => `Account Pulse is ready: ${url}\n`,
-  };
 }
 
 let isStopping = false;
