@@ -1,24 +1,23 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { program } from './program.ts';
 import { type Bench, ms } from './row.ts';
 
 /** From the start of the program until it says that it is ready. */
 async function start(dataDir: string): Promise<number> {
   const begun = performance.now();
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', 'src/main.ts', '--no-playground', '--as-of', '2026-11-24'],
-    {
-      env: { ...process.env, PORT: '0', GRAPH_PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error' },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const child = program('src/main.ts', ['--no-playground', '--as-of', '2026-11-24'], {
+    ...process.env,
+    PORT: '0',
+    GRAPH_PORT: '0',
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'error',
+  });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const ready = await new Promise<boolean>((resolve) => {
     let said = '';
-    child.stdout.on('data', (chunk) => {
+    child.stdout?.on('data', (chunk) => {
       said += chunk;
       if (said.includes('is ready')) resolve(true);
     });

@@ -1,41 +1,39 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Client, PageIterator } from '@microsoft/microsoft-graph-client';
 import { sql } from 'kysely';
 import { testDatabase } from '../test/support/database.ts';
+import { program } from './program.ts';
 import type { Bench } from './row.ts';
 
 const items = 100_000;
 const itemsOfIterator = 5_000;
 
 async function serve(count: number): Promise<{ root: string; stop(): void }> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program('pageServer.ts'), String(count)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = program('bench/pageServer.ts', [String(count)]);
   const port = await new Promise<string>((resolve, reject) => {
-    child.stdout.once('data', (chunk) => resolve(String(chunk).trim()));
+    child.stdout?.once('data', (chunk) => resolve(String(chunk).trim()));
     child.once('exit', () => reject(new Error('the page server ended')));
   });
   return { root: `http://127.0.0.1:${port}`, stop: () => void child.kill() };
 }
 
-const program = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const first = (root: string): string => `${root}/v1.0/sites/s/lists/l/items/delta`;
 const rate = (count: number, begun: number): number => count / ((performance.now() - begun) / 1_000);
 
 /** Ours in a process of its own, into a data folder as `npm start` has it: its memory is the server's, not the bench's. */
 async function ours(root: string): Promise<{ rowsPerSecond: number; peakMb: number }> {
   const folder = mkdtempSync(join(tmpdir(), 'account-pulse-bench-'));
-  try {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program('syncOnce.ts'), root, folder, String(items)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+  const run = async (...given: string[]): Promise<string> => {
+    const child = program('bench/syncOnce.ts', [root, folder, ...given]);
     let said = '';
-    for await (const chunk of child.stdout) said += chunk;
-    return JSON.parse(said);
+    for await (const chunk of child.stdout ?? []) said += chunk;
+    return said;
+  };
+  try {
+    await run();
+    return JSON.parse(await run(String(items)));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -20,6 +20,8 @@ export interface PglitePool extends PostgresPool {
 export async function openPglite(options: WorkerOptions): Promise<PglitePool> {
   const worker = new Worker(new URL('./pgliteWorker.ts', import.meta.url), {
     workerData: options,
+    // Its messages are short-lived: a young generation that grows with them would hold memory for nothing.
+    resourceLimits: { maxYoungGenerationSizeMb: 8 },
     execArgv: ['--disable-warning=ExperimentalWarning'],
   });
   const waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: Error) => void }>();
