@@ -26,7 +26,9 @@ async function startSlowConnector() {
     // Every eighth conversation is asked to wait a second, once.
     if (turn % 8 === 0 && !refused.has(conversation)) {
       refused.set(conversation, Date.now());
-      response.writeHead(429, { 'retry-after': '1' }).end('{}');
+      // Not in one chain: restify, wherever it was loaded in this process, has writeHead return nothing.
+      response.writeHead(429, { 'retry-after': '1' });
+      response.end('{}');
       return;
     }
     posts.push({ conversation, text: JSON.parse(Buffer.concat(chunks).toString()).text, at: Date.now() });
