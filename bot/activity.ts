@@ -60,11 +60,20 @@ export const channelIdOf = (activity: Activity): string | null =>
     ? null
     : activity.channelData?.channel?.id || activity.channelData?.settings?.selectedChannel?.id || conversationIdOf(activity);
 
+const mentionsOfBot = ({ entities, recipient }: Activity) =>
+  (entities ?? []).filter((entity) => entity.type === 'mention' && entity.mentioned?.id === recipient.id);
+
+/**
+ * Whether a message is meant for the bot. With the consent to read a channel or chat, Teams delivers what people say to
+ * each other as well; a card's button has a value and no mention.
+ */
+export const isToBot = (activity: Activity): boolean =>
+  kindOf(activity) === 'personal' || Boolean(activity.value) || mentionsOfBot(activity).length > 0;
+
 /** What was written, without mentions of the bot: by the entities, whose text stands in it; never by what looks like one. */
-export function textOf({ text: written, entities, recipient }: Activity): string {
-  const mentions = (entities ?? []).filter((entity) => entity.type === 'mention' && entity.mentioned?.id === recipient.id && entity.text);
-  let rest = written ?? '';
-  for (const { text: mention } of mentions) rest = rest.replaceAll(String(mention), ' ');
+export function textOf(activity: Activity): string {
+  let rest = activity.text ?? '';
+  for (const { text: mention } of mentionsOfBot(activity)) if (mention) rest = rest.replaceAll(mention, ' ');
   return rest;
 }
 

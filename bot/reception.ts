@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Activity, conversationIdOf, isBotAmong, kindOf } from './activity.ts';
+import { type Activity, conversationIdOf, isBotAmong, isToBot, kindOf } from './activity.ts';
 import type { InvokeAnswer, Receive } from './adapter.ts';
 import { welcomeCard } from './cards/welcome.ts';
 import type { Command } from './commands/command.ts';
@@ -101,6 +101,8 @@ export function reception({ router, pulse, connector, recognise, commands }: Rec
     if (activity.type === 'message' && activity.from.id.startsWith('28:')) return null;
     switch (activity.type) {
       case 'message':
+        // What people say to each other is dropped unread: nobody is looked up for it, and nothing is stored.
+        if (!isToBot(activity)) return null;
         await hear(activity);
         return null;
       case 'invoke':

@@ -218,6 +218,7 @@ describe('the account', () => {
 });
 
 describe('a room', () => {
+  const stored = () => bot.db.transaction('every', (tx) => tx.selectFrom('conversation').selectAll().orderBy('id').execute());
   it('where one of all may not see the account gets none of its numbers; who may sees them alone', async () => {
     bot.connector.members.set(places.group.id, [member(1), member(2), member(9)]);
     for (const text of [
@@ -272,6 +273,24 @@ describe('a room', () => {
     expect(JSON.stringify(goal)).not.toMatch(figures);
     expect((await bot.click(goal.actions[0], { from: 2, at: places.group })).type).toBe('application/vnd.microsoft.card.adaptive');
     expect((await bot.click(goal.actions[0], { from: 3, at: places.group })).value).toContain('does not allow this');
+  });
+  it.each([
+    ['channel', places.channel],
+    ['group chat', { ...places.group, id: '19:unmentioned@thread.v2' }],
+  ])('of people who talk to each other (a %s) is not listened to: nothing is answered, looked up or stored', async (_, at) => {
+    const before = bot.connector.sent.length;
+    const known = await stored();
+    for (const entities of [
+      [],
+      undefined,
+      [{ type: 'mention', text: '<at>Ada</at>', mentioned: { id: userId(2), name: 'Ada' } }],
+      [{ type: 'clientInfo', timezone: 'Asia/Tokyo' }],
+    ])
+      expect((await bot.post(bot.activity(1, at, { type: 'message', text: '<at>Ada</at> scorecard', entities }))).status).toBe(200);
+    // Of a person whom the connector would have to be asked for, too.
+    await bot.post({ ...bot.activity(2, at, { type: 'message', text: 'scorecard' }), from: { id: userId(2) } });
+    expect(bot.connector.sent).toHaveLength(before);
+    expect(await stored()).toEqual(known);
   });
   it('answers in the thread that was written in', async () => {
     const { sent } = await bot.say('scorecard', { at: places.channel });
