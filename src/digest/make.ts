@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
+import { updateContributions } from '../engine/upToDate.ts';
 import { enqueue } from '../outbox/enqueue.ts';
 import type { Tx } from '../store/database.ts';
 import { takeMoment } from '../store/moment.ts';
@@ -32,6 +33,8 @@ export async function makeDigest(tx: Tx, wish: DigestWish): Promise<{ number: nu
   const made = await sql<{ number: number }>`
     select number from digest where account_id = ${accountId} and channel_id = ${channelId} and occasion = ${occasion}`.execute(tx);
   if (made.rows[0]) return { number: made.rows[0].number, isNew: false };
+  // In the middle of a sync contributions lag behind the records: what is told is what is known at this moment.
+  await updateContributions(tx, accountId);
   const since = await sinceOf(tx, accountId, channelId, today);
   const facts = await compute(tx, accountId, today, since);
   const number = (since.number ?? 0) + 1;

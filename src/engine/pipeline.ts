@@ -56,12 +56,12 @@ export async function pipeline(tx: Tx, question: Question): Promise<PipelineDeal
     with ${relations(accountId, state, ['opportunity', 'organization', 'rate'])}, ${conversion(context)}
     select d.id, d.name, d.organization_id, o.name as organization, o.country, d.type, d.stage, d.forecast_category,
       d.amount * r.rate as amount,
-      case when d.amount is not null and r.rate is null then d.amount_currency end as missing_rate,
+      case when d.amount is not null and r.rate is null then coalesce(d.amount_currency, ${context.settings.currency}) end as missing_rate,
       d.expected_close, d.owner_id, history.source_url, history.since::date as stage_since,
       d.stage is not null and history.since::date <= ${asOf}::date - ${stageDays}::int as is_stage_old
     from opportunity d
     left join organization o on o.id = d.organization_id
-    left join conversion r on r.currency = d.amount_currency
+    left join conversion r on r.currency = coalesce(d.amount_currency, ${context.settings.currency})
     cross join lateral (
       select coalesce(
           min(v.known_from) filter (where v.known_from > coalesce(other.until, '-infinity')),

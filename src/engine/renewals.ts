@@ -58,7 +58,7 @@ export async function renewals(tx: Tx, question: Question, { days }: { days: num
     with ${relations(context.accountId, context.state, ['account', 'agreement', 'opportunity', 'organization', 'rate'])}, ${conversion(context)}
     select a.id, a.program, a.organization_id, o.name as organization, o.country, least(a.ends_on, a.terminated_on) as due_on,
       a.annual_value * r.rate as annual_value,
-      case when a.annual_value is not null and r.rate is null then a.annual_value_currency end as missing_rate,
+      case when a.annual_value is not null and r.rate is null then coalesce(a.annual_value_currency, ${context.settings.currency}) end as missing_rate,
       a.owner_id, a.source_url,
       deal.id as deal_id, deal.name as deal_name, deal.amount as deal_amount, deal.expected_close as deal_close, deal.forecast_category as deal_forecast
     from (
@@ -67,10 +67,10 @@ export async function renewals(tx: Tx, question: Question, { days }: { days: num
     ) a
     left join account settings on true
     left join organization o on o.id = a.organization_id
-    left join conversion r on r.currency = a.annual_value_currency
+    left join conversion r on r.currency = coalesce(a.annual_value_currency, ${context.settings.currency})
     left join lateral (
       select d.id, d.name, d.amount * dr.rate as amount, d.expected_close, d.forecast_category
-      from opportunity d left join conversion dr on dr.currency = d.amount_currency
+      from opportunity d left join conversion dr on dr.currency = coalesce(d.amount_currency, ${context.settings.currency})
       where d.agreement_id = a.id and d.type = 'renewal' and d.status = 'open'
       order by d.expected_close nulls last, d.id limit 1
     ) deal on true

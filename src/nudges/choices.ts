@@ -26,12 +26,12 @@ export async function choicesFor(tx: Tx, accountId: string, answer: NudgeAnswer,
   }
 }
 
-/** Whether a value may be answered at all, also one that is not among the first. */
+/** Whether a value may be answered at all, also one that is not among the first. An opportunity that renews another agreement by now is not taken from it. */
 export async function isChoice(
   tx: Tx,
   accountId: string,
   answer: NudgeAnswer,
-  row: Pick<NudgeRow, 'facts'>,
+  row: Pick<NudgeRow, 'facts' | 'record_id'>,
   value: string,
 ): Promise<boolean> {
   if (answer.kind === 'date') return true;
@@ -40,7 +40,9 @@ export async function isChoice(
       ? await sql`select 1 from partner where account_id = ${accountId} and known_until = 'infinity' and id = ${value}`.execute(tx)
       : await sql`
           select 1 from opportunity where account_id = ${accountId} and known_until = 'infinity' and id = ${value} and status = 'open'
-            and organization_id is not distinct from ${organizationOf(row)}`.execute(tx);
+            and organization_id is not distinct from ${organizationOf(row)} and (agreement_id is null or agreement_id = ${row.record_id})`.execute(
+          tx,
+        );
   return found.rows.length > 0;
 }
 

@@ -100,8 +100,11 @@ async function readingsOfThoseThatClose(
 const columns = `id, rule, record_type, record_id, person_id, is_reassigned, kpi, worth, rank, horizon, due_on, facts, state,
   opened_at, reopened, snoozed_until, settled_at, settled_by, reading_before, reading_after`;
 
-export async function storedNudges(tx: Tx, accountId: string): Promise<NudgeRow[]> {
-  const found = await sql<NudgeRow>`select ${sql.raw(columns)} from nudge where account_id = ${accountId}`.execute(tx);
+/** Held until the transaction ends: an answer that is being given waits, and is not overwritten. */
+async function storedNudges(tx: Tx, accountId: string): Promise<NudgeRow[]> {
+  const found = await sql<NudgeRow>`select ${sql.raw(columns)} from nudge where account_id = ${accountId} order by id for update`.execute(
+    tx,
+  );
   return found.rows;
 }
 

@@ -16,7 +16,8 @@ beforeAll(async () => {
     { id: 'overdue', ...ea, endsOn: '2026-11-10', annualValue: usd('100.10') },
     { id: 'beyondGrace', ...ea, endsOn: '2026-10-20', annualValue: usd(999) },
     { id: 'today', ...ea, endsOn: '2026-11-24', annualValue: { amount: '100', currency: 'EUR' } },
-    { id: 'last', ...ea, endsOn: '2027-02-22', annualValue: usd('0.20') },
+    // without a currency of its own: the account's
+    { id: 'last', ...ea, endsOn: '2027-02-22', annualValue: { amount: '0.20', currency: null } },
     { id: 'tooLate', ...ea, endsOn: '2027-02-23', annualValue: usd(999) },
     { id: 'renewed', ...ea, endsOn: '2026-12-31', annualValue: usd(999) },
     { id: 'successor', ...ea, startsOn: '2027-01-01', endsOn: '2027-12-31', signedOn: '2026-11-01', renews: ['renewed'] },
@@ -36,7 +37,15 @@ beforeAll(async () => {
       forecastCategory: 'commit',
     },
     { id: 'r2', name: 'Lost', type: 'renewal', status: 'lost', agreement: 'today', closedOn: '2026-11-01' },
-    { id: 'late', name: 'Late', type: 'netNew', status: 'open', stage: 'A', amount: usd('10.50'), expectedClose: '2026-11-23' },
+    {
+      id: 'late',
+      name: 'Late',
+      type: 'netNew',
+      status: 'open',
+      stage: 'A',
+      amount: { amount: '10.50', currency: null },
+      expectedClose: '2026-11-23',
+    },
     {
       id: 'euro',
       name: 'Euro',

@@ -89,6 +89,26 @@ describe('evidence', () => {
     expect(await house.nudge('anna', 'renewalWithoutOpportunity')).toMatchObject({ reopened: 1 });
   });
 
+  it('a renewal is still asked about when it is overdue, while a signature counts', async () => {
+    house.clock.today = '2027-03-10';
+    await house.sync.bringUpToDate(accountId);
+    const overdue = await house.nudge('anna', 'renewalWithoutOpportunity');
+    expect(overdue).toMatchObject({ recordId: 'A1', dueOn: '2027-02-28' });
+    expect(overdue.why).toContain('It ended on 28 February 2027, 10 days ago');
+    house.clock.today = '2027-06-01';
+    await house.sync.bringUpToDate(accountId);
+    expect(await house.nudge('anna', 'renewalWithoutOpportunity')).toBeUndefined();
+  });
+
+  it('an opportunity that renews another agreement by now is not taken from it', async () => {
+    const nudge = await house.nudge('anna', 'renewalWithoutOpportunity');
+    await edit('Deals', 'No', 'D5', { Kind: 'Renewal', Contract: 'A2' });
+    const answer = { answer: { opportunity: 'D5' } };
+    const refused = await house.call('anna', `/nudges/${nudge.id}`, { method: 'PATCH', body: answer });
+    expect(refused.status).toBe(422);
+    expect(refused.json.detail).toContain('is none of the choices');
+  });
+
   it('a condition is asked about from a week before its review lapses', async () => {
     await edit('Conditions', 'No', 'S1', { Reviewed: '2026-09-04' });
     expect(await house.nudge('anna', 'conditionUnreviewed')).toBeUndefined();

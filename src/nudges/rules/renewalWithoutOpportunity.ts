@@ -2,7 +2,7 @@ import { annuityPrograms, eaPrograms, programsOf } from '../../kpis/rules/renewa
 import { renew, renewable } from '../../moves/renew.ts';
 import { defineRule } from '../rule.ts';
 
-/** An EA or annuity agreement comes due within 180 days, and neither a signed successor nor an open opportunity is there to renew it. */
+/** An EA or annuity agreement comes due within 180 days, or is overdue and a signature still counts, and neither a signed successor nor an open opportunity is there to renew it. */
 export const renewalWithoutOpportunity = defineRule({
   key: 'renewalWithoutOpportunity',
   title: { en: 'Renewal without an opportunity', 'zh-CN': '续约尚无商机' },
@@ -15,7 +15,7 @@ export const renewalWithoutOpportunity = defineRule({
     select due.record_id, due.owner_id, due.due_on, due.facts,
       jsonb_build_object('organization', a.organization_id, 'program', a.program, 'dueOn', due.due_on,
         'amount', a.annual_value::text, 'currency', a.annual_value_currency) as told
-    from (${renewable(asOf, `${asOf} + 180`)}) due
+    from (${renewable(`${asOf} - (select coalesce(max(renewal_grace_days), 90) from account)`, `${asOf} + 180`)}) due
     join agreement a on a.id = due.record_id
     left join account ac on true
     where (a.program = any(${programsOf(eaPrograms)}) or a.program = any(${programsOf(annuityPrograms)}))
@@ -31,11 +31,17 @@ export const renewalWithoutOpportunity = defineRule({
   why: {
     en: ({ facts, today, date, days, money }) => {
       const value = money(facts.amount, facts.currency);
-      return `It ends on ${date(facts.dueOn)}, in ${daysOf(days(today, facts.dueOn))}${value ? `, and is worth ${value} a year` : ''}. No successor is signed and no renewal opportunity is open.`;
+      const left = days(today, facts.dueOn);
+      const when =
+        left < 0 ? `It ended on ${date(facts.dueOn)}, ${daysOf(-left)} ago` : `It ends on ${date(facts.dueOn)}, in ${daysOf(left)}`;
+      return `${when}${value ? `, and is worth ${value} a year` : ''}. No successor is signed and no renewal opportunity is open.`;
     },
     'zh-CN': ({ facts, today, date, days, money }) => {
       const value = money(facts.amount, facts.currency);
-      return `协议将于 ${date(facts.dueOn)} 到期（还有 ${days(today, facts.dueOn)} 天）${value ? `，年金额 ${value}` : ''}，既无已签署的后续协议，也没有进行中的续约商机。`;
+      const left = days(today, facts.dueOn);
+      const when =
+        left < 0 ? `协议已于 ${date(facts.dueOn)} 到期（已过 ${-left} 天）` : `协议将于 ${date(facts.dueOn)} 到期（还有 ${left} 天）`;
+      return `${when}${value ? `，年金额 ${value}` : ''}，既无已签署的后续协议，也没有进行中的续约商机。`;
     },
   },
   doing: { en: () => 'Renewing it', 'zh-CN': () => '完成续约' },
