@@ -382,12 +382,41 @@ describe('figures about people', () => {
   const policy = (figuresAboutPeople: string, as = 1) =>
     api.call(`${at}/settings`, { as, method: 'PUT', body: { policies: { figuresAboutPeople } } });
   const byOwner = (as: number) => get(`${at}/kpis/net-new-revenue/breakdown?by=owner`, as);
+  /** Whom goal-seek, the records behind a number and those left out of it name, to a member. */
+  const owners = async () => {
+    const shown: Record<string, string[]> = {};
+    for (const [path, rows] of [
+      ['goal-seek?target=160000', 'moves'],
+      ['records', 'records'],
+      ['left-out', 'records'],
+    ] as const) {
+      const { json } = await get(`${at}/kpis/net-new-revenue/${path}`, 2);
+      expect(json[rows]).not.toEqual([]);
+      const named = json[rows].flatMap((row: { owner: string | null; ownerName: string | null }) => [row.owner, row.ownerName]);
+      shown[rows === 'moves' ? rows : path] = [...new Set<string | null>(named)].filter((one) => one !== null).sort();
+    }
+    return shown;
+  };
   it('follow the policy, which a manager may only make stricter', async () => {
-    expect((await byOwner(2)).json.slices).toHaveLength(2);
+    const mine = { owner: 'p02@contoso.example' };
+    await write(api.db, 'fabrikam', 'opportunity', [
+      won('o5', 1000, mine),
+      won('o6', 1000, { ...mine, status: 'lost' }),
+      won('o7', 20_000, { ...mine, status: 'open', closedOn: null, expectedClose: '2027-03-01', forecastCategory: 'commit' }),
+    ]);
+    await upToDate(api.db, 'fabrikam');
+    for (const named of Object.values(await owners())) expect(named).toContain('Ada King');
+    expect((await byOwner(2)).json.slices).toHaveLength(3);
     expect((await policy('own')).status).toBe(200);
-    expect((await byOwner(2)).json.slices).toEqual([]);
+    const ownSlices = (await byOwner(2)).json.slices;
+    expect(ownSlices).toHaveLength(1);
+    const own = await owners();
+    for (const named of Object.values(own)) expect(named).not.toContain('Ada King');
+    expect(own.records).toContain(ownSlices[0].key);
+    expect(own['left-out']).toContain(ownSlices[0].key);
     expect((await get(`${at}/scorecard?owner=Ada%20King`, 2)).json.type).toBe('figures-about-people-off');
     expect((await policy('off')).status).toBe(200);
+    expect(await owners()).toEqual({ moves: [], records: [], 'left-out': [] });
     for (const path of [
       '/kpis/net-new-revenue/breakdown?by=owner',
       '/scorecard?owner=Ada%20King',

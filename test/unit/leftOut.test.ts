@@ -14,11 +14,11 @@ const row: LeftOutRow = {
   reason: noLonger,
   sourceUrl: 'https://example.test/s1',
 };
-const names = new Map([['p1', 'Ada King']]);
+const ownerOf = (owner: string | null) => ({ owner, ownerName: owner === null ? null : 'Ada King' });
 
 describe('what leaves the house of a record that is left out', () => {
   it('is its name, its owner, the way to it, and the reason in the language asked', () => {
-    const shown = presentLeftOut(row, 'zh-CN', false, names);
+    const shown = presentLeftOut(row, 'zh-CN', false, ownerOf);
     expect(contract.LeftOutRow.parse(shown)).toEqual({
       recordType: 'score',
       recordId: 's1',
@@ -34,7 +34,7 @@ describe('what leaves the house of a record that is left out', () => {
   });
 
   it('is nothing but type and reason of an answer that is not for the caller', () => {
-    expect(presentLeftOut(row, 'en', true, names)).toEqual({
+    expect(presentLeftOut(row, 'en', true, ownerOf)).toEqual({
       recordType: 'score',
       recordId: null,
       part: '',

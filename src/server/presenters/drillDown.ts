@@ -1,16 +1,17 @@
 import type * as engine from '../../engine/types.ts';
 import type * as contract from '../contract.ts';
 import { amountsOf } from './amounts.ts';
+import type { Owner } from './lists.ts';
 
 type Row = contract.DrillDown['records'][number];
 
-/** @param isWithheld whether a row is an answer that the caller may not see. @param names of persons, by id. */
+/** @param isWithheld whether a row is an answer that the caller may not see. @param ownerOf whose a row is, as far as the caller may know. */
 export function presentRow(
   row: engine.ContributionRow,
   kpi: string,
   currency: string,
   isWithheld: boolean,
-  names: ReadonlyMap<string, string>,
+  ownerOf: (ownerId: string | null) => Owner,
 ): Row {
   const amounts = amountsOf(kpi, currency);
   const shown = <T>(value: T): T | null => (isWithheld ? null : value);
@@ -26,8 +27,7 @@ export function presentRow(
     countsFrom: row.countsFrom ?? null,
     countsUntil: row.countsUntil === 'infinity' ? null : (row.countsUntil ?? null),
     organization: shown(row.organizationId),
-    owner: shown(row.ownerId),
-    ownerName: shown(row.ownerId === null ? null : (names.get(row.ownerId) ?? null)),
+    ...ownerOf(isWithheld ? null : row.ownerId),
     sourceUrl: shown(row.sourceUrl),
     withheld: isWithheld,
   };

@@ -1,6 +1,7 @@
 import type * as engine from '../../engine/index.ts';
 import type { Language } from '../../model/index.ts';
 import type * as contract from '../contract.ts';
+import type { Owner } from './lists.ts';
 
 const presentReason = (reason: engine.WhyNotReason, language: Language) => ({
   key: reason.key,
@@ -11,12 +12,12 @@ const presentReason = (reason: engine.WhyNotReason, language: Language) => ({
 export const presentReasons = (reasons: engine.LeftOut['reasons'], language: Language): contract.LeftOut['reasons'] =>
   reasons.map((reason) => ({ ...presentReason(reason, language), records: reason.records }));
 
-/** @param isWithheld whether a row is an answer that the caller may not see. @param names of persons, by id. */
+/** @param isWithheld whether a row is an answer that the caller may not see. @param ownerOf whose a row is, as far as the caller may know. */
 export function presentLeftOut(
   row: engine.LeftOutRow,
   language: Language,
   isWithheld: boolean,
-  names: ReadonlyMap<string, string>,
+  ownerOf: (ownerId: string | null) => Owner,
 ): contract.LeftOut['records'][number] {
   const shown = <T>(value: T): T | null => (isWithheld ? null : value);
   return {
@@ -25,8 +26,7 @@ export function presentLeftOut(
     part: isWithheld ? '' : row.part,
     label: shown(row.label),
     organization: shown(row.organizationId),
-    owner: shown(row.ownerId),
-    ownerName: shown(row.ownerId === null ? null : (names.get(row.ownerId) ?? null)),
+    ...ownerOf(isWithheld ? null : row.ownerId),
     reason: presentReason(row.reason, language),
     sourceUrl: shown(row.sourceUrl),
     withheld: isWithheld,

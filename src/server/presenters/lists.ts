@@ -32,18 +32,27 @@ export const missingRatesOf = (rows: readonly Listed[]): string[] => [...new Set
 export const organizationOf = ({ organizationId, organization, country }: Listed) =>
   organizationId === null ? null : { id: organizationId, name: organization, country };
 
-/** Whose each row is, as far as the policy on figures about people lets the caller know. */
-export async function ownerNames(
+export interface Owner {
+  owner: string | null;
+  ownerName: string | null;
+}
+const nobody: Owner = { owner: null, ownerName: null };
+
+/** Whose each row is, as far as the policy on figures about people lets the caller know: who it is goes with the name. */
+export async function ownersOf(
   tx: Tx,
   { visit, account }: Pick<AskedOfAccount, 'visit' | 'account'>,
-  rows: readonly Listed[],
-): Promise<(ownerId: string | null) => string | null> {
-  if (!canSeeOwners(visit)) return () => null;
+  rows: readonly Pick<Listed, 'ownerId'>[],
+): Promise<(ownerId: string | null) => Owner> {
+  if (!canSeeOwners(visit)) return () => nobody;
   const own = canSeeEveryOwner(visit) ? null : await ownPersonIds(tx, account.id, visit.caller);
-  const names = await namesOf(
-    tx,
-    account.id,
-    rows.map((row) => row.ownerId).filter((id) => id === null || own === null || own.has(id)),
-  );
-  return (ownerId) => (ownerId === null ? null : (names.get(ownerId) ?? null));
+  const isShown = (id: string | null): id is string => id !== null && (own === null || own.has(id));
+  const names = await namesOf(tx, account.id, rows.map((row) => row.ownerId).filter(isShown));
+  return (ownerId) => (isShown(ownerId) ? { owner: ownerId, ownerName: names.get(ownerId) ?? null } : nobody);
+}
+
+/** Their names alone. */
+export async function ownerNames(...asked: Parameters<typeof ownersOf>): Promise<(ownerId: string | null) => string | null> {
+  const ownerOf = await ownersOf(...asked);
+  return (ownerId) => ownerOf(ownerId).ownerName;
 }

@@ -3,6 +3,7 @@ import { kpiById } from '../../kpis/index.ts';
 import type { Language } from '../../model/index.ts';
 import type * as contract from '../contract.ts';
 import { amountsOf, presentReading, valueOrNull } from './amounts.ts';
+import type { Owner } from './lists.ts';
 import { isSliced, withoutTooFew } from './respondents.ts';
 
 export function presentWhatIf(whatIf: engine.WhatIf, question: engine.Question, currency: string, language: Language): contract.WhatIf {
@@ -30,10 +31,10 @@ export function presentWhatIf(whatIf: engine.WhatIf, question: engine.Question, 
   };
 }
 
-/** @param names of persons, by id. */
+/** @param ownerOf whose a move is, as far as the caller may know. */
 export function presentGoalSeek(
   goal: engine.GoalSeek,
-  asked: { kpi: string; question: engine.Question; currency: string; language: Language; names: ReadonlyMap<string, string> },
+  asked: { kpi: string; question: engine.Question; currency: string; language: Language; ownerOf: (ownerId: string | null) => Owner },
 ): contract.GoalSeek {
   const amounts = amountsOf(asked.kpi, asked.currency);
   const reading = (read: engine.Reading) => presentReading(amounts, withoutTooFew(asked.kpi, isSliced(asked.question), read));
@@ -59,8 +60,7 @@ export function presentGoalSeek(
       adds: valueOrNull(amounts, move.adds),
       readingAfter: reading(move.readingAfter),
       dueOn: move.dueOn,
-      owner: move.ownerId,
-      ownerName: move.ownerId === null ? null : (asked.names.get(move.ownerId) ?? null),
+      ...asked.ownerOf(move.ownerId),
       sourceUrl: move.sourceUrl,
     })),
     reached: goal.reached,

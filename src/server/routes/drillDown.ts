@@ -3,8 +3,9 @@ import { canRead } from '../../access/policies/account.ts';
 import { isManager } from '../../access/visit.ts';
 import { type DrillDown, operations } from '../contract.ts';
 import { presentRow } from '../presenters/drillDown.ts';
+import { ownersOf } from '../presenters/lists.ts';
 import { isOfAnswers } from '../presenters/respondents.ts';
-import { currencyOf, kpiOf, namesOf, nextPage, reading } from '../reading.ts';
+import { currencyOf, kpiOf, nextPage, reading } from '../reading.ts';
 import { accountRoute } from '../route.ts';
 
 export const drillDown = accountRoute({
@@ -21,13 +22,9 @@ export const drillDown = accountRoute({
       });
       const scores = rows.filter((row) => row.recordType === 'score').map((row) => row.recordId);
       const isVisible = await visibleAnswers(tx, asked.visit, question.accountId, scores);
-      const names = await namesOf(
-        tx,
-        question.accountId,
-        rows.map((row) => row.ownerId),
-      );
+      const ownerOf = await ownersOf(tx, asked, rows);
       const currency = await currencyOf(tx, asked, question.knownAt);
-      const records = rows.map((row) => presentRow(row, kpi, currency, row.recordType === 'score' && !isVisible(row.recordId), names));
+      const records = rows.map((row) => presentRow(row, kpi, currency, row.recordType === 'score' && !isVisible(row.recordId), ownerOf));
       return { body: { kpi, total, page, limit, next: nextPage(asked.url, asked.query, total), records } satisfies DrillDown };
     }),
 });

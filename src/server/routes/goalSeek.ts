@@ -1,8 +1,9 @@
 import { canTryWhatIf } from '../../access/policies/account.ts';
 import { operations } from '../contract.ts';
+import { ownersOf } from '../presenters/lists.ts';
 import { presentGoalSeek } from '../presenters/moves.ts';
 import { dayWithin } from '../question.ts';
-import { currencyOf, kpiOf, namesOf, reading } from '../reading.ts';
+import { currencyOf, kpiOf, reading } from '../reading.ts';
 import { accountRoute } from '../route.ts';
 
 export const goalSeek = accountRoute({
@@ -17,12 +18,8 @@ export const goalSeek = accountRoute({
         target,
         horizon: horizon === undefined ? null : dayWithin('horizon', horizon),
       });
-      const names = await namesOf(
-        tx,
-        question.accountId,
-        goal.moves.map((move) => move.ownerId),
-      );
+      const ownerOf = await ownersOf(tx, asked, goal.moves);
       const currency = await currencyOf(tx, asked, null);
-      return { body: presentGoalSeek(goal, { kpi, question, currency, language: asked.language, names }) };
+      return { body: presentGoalSeek(goal, { kpi, question, currency, language: asked.language, ownerOf }) };
     }),
 });
