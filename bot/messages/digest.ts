@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { NotSentError } from '../../src/outbox/carrier.ts';
 import { operations } from '../../src/server/contract.ts';
-import { ProblemError } from '../../src/server/problems.ts';
+import { AudienceUnknownError, ProblemError } from '../../src/server/problems.ts';
 import { digestCard } from '../cards/digest.ts';
 import { wordsIn } from '../i18n/words.ts';
 import { audienceOf } from './audience.ts';
@@ -29,6 +29,8 @@ export const digest = defineMessage({
       return digestCard(said, account, wordsIn(language, { timeZone }), tab);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
+      if (error instanceof AudienceUnknownError)
+        throw new NotSentError('retry', 'rosterUnknown', 'who may see the account could not be read');
       if (error.key === 'unknown-account')
         throw new NotSentError('pointless', 'withoutAccess', 'somebody in the channel may not see the account');
       if (error.key === 'unknown-digest') throw new NotSentError('pointless', 'gone', 'the digest is gone');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NotSentError } from '../../src/outbox/carrier.ts';
 import { type Nudge, operations } from '../../src/server/contract.ts';
+import { AudienceUnknownError } from '../../src/server/problems.ts';
 import { nudgeCard } from '../cards/nudge.ts';
 import { oneLine } from '../cards/parts/escape.ts';
 import type { Pulse } from '../pulse.ts';
@@ -17,6 +18,8 @@ export const morningCard = defineMessage({
       throw new NotSentError('final', 'nobody', 'the chat is with somebody else');
     const { found, total, name } = await asked(to, directoryId, pulse);
     const [best] = found;
+    if (!best && (await isAccessUnknown(to, directoryId, pulse)))
+      throw new NotSentError('retry', 'rosterUnknown', 'whether the person may see the account could not be read');
     if (!best) throw new NotSentError('pointless', 'nothingAsked', 'nothing is asked of the person any more');
     const { t } = words;
     const under = total > 1 ? t.nudges.andMore(total - 1) : t.nudges.worthMost;
@@ -45,4 +48,15 @@ async function asked({ members, words: { language } }: Recipient, directoryId: s
   }
   found.sort((one, other) => other.nudge.rank - one.nudge.rank || (one.nudge.dueOn ?? '9999').localeCompare(other.nudge.dueOn ?? '9999'));
   return { found, total, name: self.name?.split(' ')[0] ?? null };
+}
+
+/** To one person an account whose roster is unknown is not there; asked as an audience of one, the door tells it apart. */
+async function isAccessUnknown({ accountId, words: { language } }: Recipient, directoryId: string, { door }: Pulse): Promise<boolean> {
+  const alone = { kind: 'audience', directoryIds: [directoryId] } as const;
+  try {
+    await door.ask(operations.digests, alone, { language, path: { account: accountId }, query: { limit: '1' } });
+    return false;
+  } catch (error) {
+    return error instanceof AudienceUnknownError;
+  }
 }

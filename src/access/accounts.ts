@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '../store/database.ts';
-import type { MembershipType, Roster } from './roster.ts';
+import { type MembershipType, type Roster, RosterUnknownError } from './roster.ts';
 import type { Role } from './visit.ts';
 
 /** An account as a caller finds it: who they are there, and what requests need to know of it. */
@@ -47,7 +47,11 @@ const select = (directoryId: string, on: string) => sql`
 export interface AccountDirectory {
   /** By id or slug; the role is null for whom it is not there. */
   find(idOrSlug: string, directoryId: string): Promise<FoundAccount | null>;
-  /** The roles of several people at an account, in their order; null for whom it is not there. */
+  /**
+   * The roles of several people at an account, in their order; null for whom it is not there. Nobody is taken for absent
+   * by what is kept alone: somebody may have joined the channel a moment ago.
+   * @throws RosterUnknownError where it cannot be told who is in a linked channel, and that decides
+   */
   rolesAt(accountId: string, directoryIds: readonly string[]): Promise<(Role | null)[]>;
   /** Every account that the person may see, by name. */
   of(directoryId: string): Promise<(FoundAccount & { role: Role })[]>;
@@ -58,7 +62,7 @@ export function accountDirectory(db: Database, roster: Roster, today: () => stri
   const roleOf = async (row: Row, directoryId: string): Promise<Role | null> => {
     if (row.named) return row.named;
     for (const { team, channel, kind } of row.links ?? []) {
-      if ((await roster(team, channel, kind)).has(directoryId)) return 'member';
+      if ((await roster.of(team, channel, kind)).has(directoryId)) return 'member';
     }
     return null;
   };
@@ -101,10 +105,22 @@ export function accountDirectory(db: Database, roster: Roster, today: () => stri
         return { roles: new Map(roles.rows.map((row) => [row.directory_id, row.role])), links };
       });
       const members = new Set<string>();
-      for (const { team_id, channel_id, membership_type } of named.links) {
-        for (const id of await roster(team_id, channel_id, membership_type as MembershipType)) members.add(id);
+      const roleOf = (id: string): Role | null => named.roles.get(id) ?? (members.has(id) ? 'member' : null);
+      const isOpen = () => directoryIds.some((id) => roleOf(id) === null);
+      for (const afresh of [false, true]) {
+        const unknown: RosterUnknownError[] = [];
+        for (const { team_id, channel_id, membership_type } of named.links) {
+          if (!isOpen()) break;
+          const there = await roster.known([team_id, channel_id, membership_type as MembershipType], afresh).catch((error: unknown) => {
+            if (!(error instanceof RosterUnknownError)) throw error;
+            unknown.push(error);
+            return [];
+          });
+          for (const id of there) members.add(id);
+        }
+        if (afresh && isOpen() && unknown[0]) throw unknown[0];
       }
-      return directoryIds.map((id) => named.roles.get(id) ?? (members.has(id) ? 'member' : null));
+      return directoryIds.map(roleOf);
     },
     async of(directoryId) {
       const rows = await ask(async (tx) => {

@@ -8,13 +8,30 @@ export type MembershipType = 'standard' | 'private' | 'shared';
 
 /** Asks Teams who is in a channel: the team's members, or the channel's own where it is private or shared. */
 export type ReadRoster = (teamId: string, channelId: string, membershipType: MembershipType) => Promise<readonly RosterMember[]>;
-export type Roster = (teamId: string, channelId: string, membershipType: MembershipType) => Promise<ReadonlySet<string>>;
+type Channel = Parameters<ReadRoster>;
+
+/** The insiders of channels. */
+export interface Roster {
+  /** For one person's access: nobody, where they have been unknown for over an hour. */
+  of(...channel: Channel): Promise<ReadonlySet<string>>;
+  /**
+   * For what is concluded of somebody's absence.
+   * @param afresh past what is kept, though at most once in 30 s
+   * @throws RosterUnknownError where Teams has not told for over an hour, or does not tell afresh
+   */
+  known(channel: Channel, afresh: boolean): Promise<ReadonlySet<string>>;
+}
+
+/** Teams does not tell who is in a channel: later it may. */
+export class RosterUnknownError extends Error {
+  override name = 'RosterUnknownError';
+}
 
 const keptForMs = 10 * 60_000;
 /** Where Teams does not answer, what it said last holds for this long; then nobody is let in. */
 const trustedForMs = 60 * 60_000;
-/** After a failure Teams is left alone for a moment. */
-const retryAfterMs = 30_000;
+/** After a question Teams is left alone for a moment. */
+const askAgainMs = 30_000;
 
 interface Entry {
   members: ReadonlySet<string>;
@@ -23,11 +40,11 @@ interface Entry {
   asking: Promise<void> | null;
 }
 
-/** The insiders of a channel, kept ten minutes; unknown for over an hour: nobody. */
+/** Kept ten minutes, and asked for once however many wait. */
 export function rosters(read: ReadRoster, clock: () => number, onFailure: (error: unknown) => void): Roster {
   const entries = new Map<string, Entry>();
 
-  const ask = async (entry: Entry, ...channel: Parameters<ReadRoster>): Promise<void> => {
+  const ask = async (entry: Entry, channel: Channel): Promise<void> => {
     entry.triedAt = clock();
     try {
       const members = await read(...channel);
@@ -40,7 +57,8 @@ export function rosters(read: ReadRoster, clock: () => number, onFailure: (error
     }
   };
 
-  return async (...channel) => {
+  /** Asks Teams where what is kept is older than `ageMs`, and it was left alone for long enough. */
+  const brought = async (channel: Channel, ageMs: number): Promise<Entry> => {
     const key = channel.join('\n');
     const entry = entries.get(key) ?? {
       members: new Set<string>(),
@@ -50,8 +68,22 @@ export function rosters(read: ReadRoster, clock: () => number, onFailure: (error
     };
     entries.set(key, entry);
     const now = clock();
-    if (now - entry.readAt >= keptForMs && now - entry.triedAt >= retryAfterMs) entry.asking ??= ask(entry, ...channel);
+    if (now - entry.readAt >= ageMs && now - entry.triedAt >= askAgainMs) entry.asking ??= ask(entry, channel);
     if (entry.asking) await entry.asking;
-    return clock() - entry.readAt < trustedForMs ? entry.members : new Set();
+    return entry;
+  };
+  const isTrusted = ({ readAt }: Entry): boolean => clock() - readAt < trustedForMs;
+
+  return {
+    async of(...channel) {
+      const entry = await brought(channel, keptForMs);
+      return isTrusted(entry) ? entry.members : new Set();
+    },
+    async known(channel, afresh) {
+      const entry = await brought(channel, afresh ? 0 : keptForMs);
+      const isTold = afresh ? entry.readAt >= entry.triedAt : isTrusted(entry);
+      if (!isTold) throw new RosterUnknownError('Teams does not tell who is in the channel');
+      return entry.members;
+    },
   };
 }

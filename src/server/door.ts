@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { FoundAccount } from '../access/accounts.ts';
+import { RosterUnknownError } from '../access/roster.ts';
 import type { Caller } from '../access/token.ts';
 import type { Visit } from '../access/visit.ts';
 import type { Language } from '../model/index.ts';
@@ -7,7 +8,7 @@ import { admitted, understood } from './admission.ts';
 import type { Operation } from './contract.ts';
 import { asProblem, changesWith } from './dispatch.ts';
 import type { House } from './house.ts';
-import { ProblemError } from './problems.ts';
+import { AudienceUnknownError, ProblemError } from './problems.ts';
 import type { Answer, Route } from './route.ts';
 import { routes } from './routes/index.ts';
 import { policiesOf } from './settings/read.ts';
@@ -31,7 +32,7 @@ export interface Question {
 
 /** The API without HTTP: the same routes, checks and shapes. What it answers equals what the tab is shown. */
 export interface Door {
-  /** @throws ProblemError, as the API would answer it. */
+  /** @throws ProblemError, as the API would answer it; AudienceUnknownError where it may answer an audience later. */
   ask<const O extends Operation>(operation: O, viewer: Viewer, question: Question): Promise<z.output<O['response']>>;
 }
 
@@ -92,7 +93,9 @@ async function admittedTogether(
 ): Promise<{ account: FoundAccount; visit: Visit }> {
   const account = await house.accounts.find(path.account ?? '', nobody.directoryId);
   if (!account || directoryIds.length === 0 || directoryIds.includes(null)) throw new ProblemError('unknown-account');
-  const roles = await house.accounts.rolesAt(account.id, directoryIds as readonly string[]);
+  const roles = await house.accounts.rolesAt(account.id, directoryIds as readonly string[]).catch((error: unknown) => {
+    throw error instanceof RosterUnknownError ? new AudienceUnknownError() : error;
+  });
   if (roles.includes(null)) throw new ProblemError('unknown-account');
   const { figuresAboutPeople } = policiesOf(account.settings, house.config.mode);
   // Whoever is there, a room is shown no more than a reader is: what is for one role or one person comes by their own view.

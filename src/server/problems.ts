@@ -102,7 +102,7 @@ export type ProblemFacts = Pick<Problem, 'sourceUrl' | 'conflict' | 'retryAfter'
 
 /** Ends a request with a problem. `detail` is for the person who asked: it never holds what they may not know. */
 export class ProblemError extends Error {
-  override name = 'ProblemError';
+  override name: string = 'ProblemError';
   readonly key: ProblemKey;
   readonly errors: readonly FieldError[] | undefined;
   readonly facts: ProblemFacts;
@@ -111,5 +111,13 @@ export class ProblemError extends Error {
     this.key = key;
     this.errors = errors;
     this.facts = facts;
+  }
+}
+
+/** Nobody can tell at this moment whether each of an audience may see the account: for them it is not there; later it may be. */
+export class AudienceUnknownError extends ProblemError {
+  override name = 'AudienceUnknownError';
+  constructor() {
+    super('unknown-account');
   }
 }

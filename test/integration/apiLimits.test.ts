@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
-import { rosters } from '../../src/access/roster.ts';
+import { RosterUnknownError, rosters } from '../../src/access/roster.ts';
 import { readJson } from '../../src/server/body.ts';
 import { ResponseCache } from '../../src/server/responseCache.ts';
 
@@ -55,7 +55,9 @@ describe('a roster', () => {
       () => world.now,
       () => undefined,
     );
-    return { world, members: async () => [...(await roster('team', 'channel', 'standard'))] };
+    const members = async () => [...(await roster.of('team', 'channel', 'standard'))];
+    const known = async (afresh: boolean) => [...(await roster.known(['team', 'channel', 'standard'], afresh))];
+    return { world, members, known };
   };
   it('is kept ten minutes, and asked for once however many wait', async () => {
     const { world, members } = at();
@@ -78,6 +80,25 @@ describe('a roster', () => {
     world.fails = false;
     world.now = 62 * minute;
     expect(await members()).toEqual(['ada']);
+  });
+  it('is read past what is kept where somebody’s absence matters, once in half a minute', async () => {
+    const { world, known } = at();
+    await known(false);
+    world.members = ['ada', 'bo'];
+    world.now = 29_000;
+    expect([await known(true), world.asked]).toEqual([['ada'], 1]);
+    world.now = 30_000;
+    expect([await known(true), world.asked]).toEqual([['ada', 'bo'], 2]);
+  });
+  it('is said to be unknown where Teams does not tell, not to be empty', async () => {
+    const { world, known } = at();
+    await known(false);
+    world.fails = true;
+    world.now = 59 * minute;
+    expect(await known(false)).toEqual(['ada']);
+    await expect(known(true)).rejects.toBeInstanceOf(RosterUnknownError);
+    world.now = 61 * minute;
+    await expect(known(false)).rejects.toBeInstanceOf(RosterUnknownError);
   });
 });
 

@@ -33,7 +33,11 @@ function template(): Promise<Uint8Array<ArrayBuffer>> {
 /** The bot with its outbox: what a heartbeat does, at moments that the test sets. */
 export async function startDigests() {
   let now = tuesday;
-  const world = await startBot({ db: await openDatabase({ engine: 'pglite', template: await template() }) });
+  let passedMs = 0;
+  const world = await startBot({
+    db: await openDatabase({ engine: 'pglite', template: await template() }),
+    clock: () => new Date(Date.now() + passedMs),
+  });
   const { db, connector, bot } = world;
   const errors: unknown[] = [];
   const limiter = sharedLimiter(db);
@@ -59,6 +63,10 @@ export async function startDigests() {
     errors,
     setNow: (instant: string) => {
       now = new Date(instant);
+    },
+    /** On the clock of the server, which tokens are held against. */
+    pass: (minutes: number) => {
+      passedMs += minutes * 60_000;
     },
     installInChannel: () => world.install(1, { ...places.channel, id: channel }),
     /** Cards that were posted into a conversation. */

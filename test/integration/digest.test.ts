@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { cardProblems, textsOf } from '../support/cards.ts';
 import { upToDate, usd, write } from '../support/database.ts';
-import { channel, member, places } from './bot.support.ts';
+import { person } from './apiHouse.ts';
+import { channel, member, places, team } from './bot.support.ts';
 import { startDigests } from './digest.support.ts';
 
 let world: Awaited<ReturnType<typeof startDigests>>;
@@ -264,6 +265,41 @@ describe('a channel that may not be shown numbers', () => {
     world.connector.members.set(channel, [member(1), member(9)]);
     await world.beat();
     expect((await world.digests()).digests).toMatchObject([{ delivery: { state: 'cancelled', problem: { code: 'withoutAccess' } } }]);
+  });
+
+  describe('where a member is there by the team’s roster alone', () => {
+    const roster = (...numbers: readonly number[]) =>
+      world.api.rosters.set(
+        `${team}/${channel}`,
+        numbers.map((number) => ({ directoryId: person(number), isOutsider: false })),
+      );
+    const delivery = async () => (await world.digests()).digests[0].delivery;
+
+    it('gets it later while Teams does not tell the roster; a room is shown nothing meanwhile', async () => {
+      await world.installInChannel();
+      world.connector.members.set(channel, [member(1), member(9)]);
+      world.api.rosters.set(`${team}/${channel}`, new Error('Teams does not answer'));
+      await world.beat();
+      expect(await delivery()).toMatchObject({ state: 'pending', problem: { code: 'rosterUnknown' } });
+      const { sent } = await world.say('scorecard', { at: places.channel });
+      expect(JSON.stringify(sent)).not.toContain('26.9%');
+      expect(JSON.stringify(sent)).toContain('Not everybody here may see this account');
+      roster(1, 9);
+      world.pass(1);
+      world.setNow('2026-12-01T11:00:00Z');
+      await world.beat();
+      expect(digestsIn()).toHaveLength(1);
+    });
+
+    it('gets it at once though they joined since the roster was read', async () => {
+      await world.installInChannel();
+      await world.api.call('/api/accounts/fabrikam/digests', { as: 9 });
+      world.connector.members.set(channel, [member(1), member(9)]);
+      roster(1, 9);
+      world.pass(5);
+      await world.beat();
+      expect(digestsIn()).toHaveLength(1);
+    });
   });
 });
 

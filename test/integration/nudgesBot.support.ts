@@ -26,8 +26,13 @@ export type BotHouse = Awaited<ReturnType<typeof openBotHouse>>;
 export async function openBotHouse({ resource = null as string | null, clock = () => new Date() } = {}) {
   const connector = await startConnector();
   let bot: Bot | undefined;
+  let isRosterDown = false;
   const house = await openNudgeHouse({
     clock,
+    roster: async () => {
+      if (isRosterDown) throw new Error('Teams does not answer');
+      return [people.anna, people.bo, people.cleo].map((one) => ({ directoryId: one.id, isOutsider: false }));
+    },
     messages: async (request, response) => bot?.messages(request, response),
     answered: async (answer) => bot?.answered(answer),
   });
@@ -78,6 +83,9 @@ export async function openBotHouse({ resource = null as string | null, clock = (
     ...house,
     connector,
     bot,
+    setRosterDown: (isDown: boolean) => {
+      isRosterDown = isDown;
+    },
     /** Says something. @returns the card that answers, and the id under which it stands in the chat */
     async say(who: Who, text: string, at: Place = chatOf(who), locale = 'en-US') {
       const before = connector.messages().length;

@@ -227,13 +227,27 @@ describe('the morning card', () => {
     expect(sent[0]?.body.channelData).toEqual({ notification: { alert: true } });
   });
 
-  it('is not sent to somebody who has lost access since it was planned', async () => {
+  it('waits while Teams does not tell who may see the account', async () => {
     clock.now = new Date('2026-11-25T01:30:00Z');
+    expect(await morning()).toBe(1);
+    house.setRosterDown(true);
+    clock.now = new Date('2026-11-25T03:00:00Z');
+    expect(await leave()).toEqual([]);
+    expect(
+      await house.query(`select state, problem ->> 'code' as code from outbox where content ->> 'directoryId' = '${people.bo.id}'`),
+    ).toEqual([{ state: 'pending', code: 'rosterUnknown' }]);
+    house.setRosterDown(false);
+    clock.now = new Date('2026-11-25T04:00:00Z');
+    expect((await leave()).map((one) => one.conversationId)).toEqual(['a:bo']);
+  });
+
+  it('is not sent to somebody who has lost access since it was planned', async () => {
+    clock.now = new Date('2026-11-26T01:30:00Z');
     expect(await morning()).toBe(1);
     await house.query(`delete from link`);
     expect(await leave()).toEqual([]);
     const [row] = await house.query<{ state: string; problem: { code: string } }>(
-      `select state, problem from outbox where content ->> 'directoryId' = '${people.bo.id}'`,
+      `select state, problem from outbox where content ->> 'directoryId' = '${people.bo.id}' and content ->> 'on' = '2026-11-26'`,
     );
     expect(row).toMatchObject({ state: 'cancelled' });
   });
