@@ -1,16 +1,25 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { program } from './program.ts';
 import { type Bench, ms } from './row.ts';
 
+/** A port that is free now. Both starts use the same ones, as a user's do: a local Graph that moved would be read anew. */
+const freePort = () =>
+  new Promise<string>((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(String(port)));
+    });
+  });
+
 /** From the start of the program until it says that it is ready. */
-async function start(dataDir: string): Promise<number> {
+async function start(dataDir: string, ports: { PORT: string; GRAPH_PORT: string }): Promise<number> {
   const begun = performance.now();
   const child = program('src/main.ts', ['--no-playground', '--as-of', '2026-11-24'], {
     ...process.env,
-    PORT: '0',
-    GRAPH_PORT: '0',
+    ...ports,
     DATA_DIR: dataDir,
     LOG_LEVEL: 'error',
   });
@@ -35,8 +44,9 @@ export const startBench: Bench = {
   run: async () => {
     const folder = mkdtempSync(join(tmpdir(), 'account-pulse-bench-'));
     try {
-      const first = await start(folder);
-      const second = await start(folder);
+      const ports = { PORT: await freePort(), GRAPH_PORT: await freePort() };
+      const first = await start(folder, ports);
+      const second = await start(folder, ports);
       return [
         {
           work: 'start to ready, second run',

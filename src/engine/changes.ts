@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { kpis } from '../kpis/index.ts';
 import type { RecordInput, RecordType } from '../model/index.ts';
 import type { Tx } from '../store/database.ts';
-import { type Claim, deleteRecords, type Write, writeRecords } from '../store/records.ts';
+import { type Claim, deleteRecords, type Write, type Written, writeRecords } from '../store/records.ts';
 import { relations, sqlArray } from './state.ts';
 
 export interface Changes extends Write {
@@ -19,36 +19,32 @@ export interface Applied {
 
 /**
  * The one door by which records change: writes the new versions, and marks in the same transaction which subjects of
- * which KPIs must be brought up to date (asked before and after, as a record may leave one subject for another).
+ * which KPIs must be brought up to date (asked before and after, as a record may leave one subject for another). What
+ * comes as it was marks nothing: a whole list that is read again costs no computation.
  */
 export async function applyChanges(tx: Tx, changes: Changes): Promise<Applied> {
   const result: Applied = { written: 0, unchanged: 0, deleted: 0, claimed: [] };
   const marks = !(await isWaitingForRebuild(tx, changes.accountId));
-  const around = async (type: RecordType, ids: readonly string[], work: () => Promise<readonly string[]>) => {
-    if (marks) await markTouched(tx, changes.accountId, type, ids);
-    const changed = await work();
-    if (marks && changed.length > 0) await markTouched(tx, changes.accountId, type, changed);
+  const mark = async (type: RecordType, ids: readonly string[]) => {
+    if (marks && ids.length > 0) await markTouched(tx, changes.accountId, type, ids);
+  };
+  const upsert = async (type: RecordType, records: readonly RecordInput[]): Promise<Written> => {
+    const written = await writeRecords(tx, changes, type, records, (ids) => mark(type, ids));
+    await mark(type, written.written);
+    return written;
   };
   for (const { recordType, ids } of changes.deletions) {
-    await around(recordType, ids, async () => {
-      const deleted = await deleteRecords(tx, changes, recordType, ids);
-      result.deleted += deleted.length;
-      return deleted;
-    });
+    await mark(recordType, ids);
+    const deleted = await deleteRecords(tx, changes, recordType, ids);
+    await mark(recordType, deleted);
+    result.deleted += deleted.length;
   }
   for (const { recordType, records } of changes.upserts) {
-    await around(
-      recordType,
-      records.map((record) => record.id),
-      async () => {
-        const { written, unchanged, claimed } = await writeRecords(tx, changes, recordType, records);
-        result.written += written.length;
-        result.unchanged += unchanged;
-        result.claimed.push(...claimed);
-        return written;
-      },
-    );
-    await rememberReviews(tx, changes, recordType, records, around);
+    const { written, unchanged, claimed } = await upsert(recordType, records);
+    result.written += written.length;
+    result.unchanged += unchanged;
+    result.claimed.push(...claimed);
+    await rememberReviews(tx, changes, recordType, records, upsert);
   }
   return result;
 }
@@ -59,7 +55,7 @@ async function rememberReviews(
   changes: Changes,
   type: RecordType,
   records: readonly RecordInput[],
-  around: (type: RecordType, ids: readonly string[], work: () => Promise<readonly string[]>) => Promise<void>,
+  upsert: (type: RecordType, records: readonly RecordInput[]) => Promise<unknown>,
 ): Promise<void> {
   if (type !== 'condition' && type !== 'planItem') return;
   const reviews = records.flatMap((record) => {
@@ -69,24 +65,14 @@ async function rememberReviews(
     return [{ ...record, id, sourceRowId: id, fields: { recordType: type, record: record.id, reviewedOn, by: null } }];
   });
   if (reviews.length === 0) return;
-  await around(
+  const kept = await sql<{ id: string }>`
+    select id from review where account_id = ${changes.accountId} and known_until = 'infinity' and id = any (${sqlArray(reviews.map((review) => review.id))})`.execute(
+    tx,
+  );
+  const known = new Set(kept.rows.map((row) => row.id));
+  await upsert(
     'review',
-    reviews.map((review) => review.id),
-    async () => {
-      const kept = await sql<{ id: string }>`
-      select id from review where account_id = ${changes.accountId} and known_until = 'infinity' and id = any (${sqlArray(reviews.map((review) => review.id))})`.execute(
-        tx,
-      );
-      const known = new Set(kept.rows.map((row) => row.id));
-      return (
-        await writeRecords(
-          tx,
-          changes,
-          'review',
-          reviews.filter((review) => !known.has(review.id)),
-        )
-      ).written;
-    },
+    reviews.filter((review) => !known.has(review.id)),
   );
 }
 

@@ -19,7 +19,7 @@ export function hypothesis(changes: readonly HypotheticalChange[]): Hypothetical
       throw new InvalidChangeError(`change ${index + 1}: only a record with an id can be deleted`);
     const set: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(change.set ?? {})) {
-      const field = definition.fields[name];
+      const field = Object.hasOwn(definition.fields, name) ? definition.fields[name] : undefined;
       if (!field)
         throw new InvalidChangeError(
           `change ${index + 1}: ${change.recordType} has no field "${name}"; it has ${Object.keys(definition.fields).join(', ')}`,
@@ -91,7 +91,7 @@ function checkedValue(field: Field, value: unknown, where: string): unknown {
       return { amount, currency };
     }
     case 'choice':
-      return typeof value === 'string' && value in field.choices ? value : refuse(`one of ${Object.keys(field.choices).join(', ')}`);
+      return typeof value === 'string' && Object.hasOwn(field.choices, value) ? value : refuse(`one of ${Object.keys(field.choices).join(', ')}`);
     case 'texts':
     case 'references':
     case 'countries':

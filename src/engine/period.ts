@@ -99,11 +99,11 @@ export function resolvePeriod(key: string, asOf: CivilDate, fiscalYearStart: str
         Temporal.PlainDate.from(range[1], { overflow: 'reject' }),
         Temporal.PlainDate.from(range[2], { overflow: 'reject' }),
       ];
-      if (Temporal.PlainDate.compare(start, end) <= 0) return { key, start: start.toString(), end: end.toString(), lapses: null };
+      if (start.year >= 1990 && end.year <= 2100 && Temporal.PlainDate.compare(start, end) <= 0) return { key, start: start.toString(), end: end.toString(), lapses: null };
     } catch {
       // falls through to the one message below
     }
-    throw new InvalidPeriodError(`the period ${key} is not two calendar dates in order`);
+    throw new InvalidPeriodError(`the period ${key} is not two calendar dates in order, from 1990 to 2100`);
   }
   throw new InvalidPeriodError(
     `the period "${key}" is not understood: use fytd, qtd, mtd, ttm, fy2025, fy2025-q1 or 2025-07-01..2026-06-30`,

@@ -8,8 +8,9 @@ import { counts, kpiRows, storedColumns } from './contributions.ts';
 import { accountSettings } from './settings.ts';
 import { relations } from './state.ts';
 
-/** So many subjects of one KPI are computed one by one; beyond, the whole KPI at once is cheaper. */
-const manySubjects = 5_000;
+/** So many subjects of one KPI are always computed one by one; more only while they are a small part of it: each costs more than its share of the whole. */
+const fewSubjects = 100;
+const smallPart = 0.01;
 
 /**
  * Brings the table of contributions up to date with the records: only the subjects that were marked, or a whole KPI
@@ -50,11 +51,22 @@ async function whatIsDirty(tx: Tx, accountId: string, fiscalYearStart: string): 
       .map((row) => row.kpi),
   );
   const marks = new Map(marked.rows.map((row) => [row.kpi, row]));
+  const many = marked.rows.filter((row) => row.subjects > fewSubjects).map((row) => row.kpi);
+  const sizes = await sizesOf(tx, accountId, many);
   const isWhole = (kpi: Kpi) => {
     const mark = marks.get(kpi.id);
-    return everything || !isCurrent.has(kpi.id) || (mark !== undefined && (mark.whole || mark.subjects > manySubjects));
+    if (everything || !isCurrent.has(kpi.id) || mark?.whole) return true;
+    return mark !== undefined && mark.subjects > Math.max(fewSubjects, smallPart * (sizes.get(kpi.id) ?? 0));
   };
   return { whole: kpis.filter(isWhole), partly: kpis.filter((kpi) => !isWhole(kpi) && marks.has(kpi.id)) };
+}
+
+/** How many contributions these KPIs have. */
+async function sizesOf(tx: Tx, accountId: string, of: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  if (of.length === 0) return new Map();
+  const found = await sql<{ kpi: string; size: number }>`
+    select kpi, count(*) as size from contribution where account_id = ${accountId} and kpi in (${sql.join(of)}) group by kpi`.execute(tx);
+  return new Map(found.rows.map((row) => [row.kpi, row.size]));
 }
 
 /** Puts the fresh rows of these KPIs in the place of those that `dirty` selects; rows that are equal are not touched. */

@@ -148,10 +148,17 @@ function carried(type: RecordType, column: Column, { moment, isSettling }: Write
 }
 
 /**
- * Writes new versions of records of one type; a record equal to its current version is left alone (only where it came
- * from is noted). Bulk: a few statements however many rows. Ids that another source row holds are not written.
+ * Writes new versions of records of one type; a record equal to its current version is left alone. Bulk: a few
+ * statements however many rows. Ids that another source row holds are not written.
+ * @param beforeReplacing hears the ids of the current versions that are about to be replaced.
  */
-export async function writeRecords(tx: Tx, write: Write, type: RecordType, records: readonly RecordInput[]): Promise<Written> {
+export async function writeRecords(
+  tx: Tx,
+  write: Write,
+  type: RecordType,
+  records: readonly RecordInput[],
+  beforeReplacing: (ids: readonly string[]) => Promise<unknown> = async () => undefined,
+): Promise<Written> {
   if (records.length === 0) return { written: [], unchanged: 0, claimed: [] };
   const claimed: Claim[] = [];
   const byId = new Map<string, RecordInput>();
@@ -167,18 +174,13 @@ export async function writeRecords(tx: Tx, write: Write, type: RecordType, recor
   for (const id of written) byId.delete(id);
   if (byId.size === 0) return { written, unchanged: 0, claimed };
 
-  const again = new Set<string>();
-  for (const holder of await holders(tx, write, type, [...byId.keys()])) {
+  for (const holder of await holders(tx, write.accountId, type, [...byId.keys()])) {
     const record = byId.get(holder.id);
-    if (!record) continue;
-    if (holder.source_id === write.sourceId && holder.source_row_id === record.sourceRowId) {
-      if (holder.is_of_this_moment) again.add(holder.id);
-    } else {
-      byId.delete(holder.id);
-      claim(record, holder.source_id, holder.source_row_id);
-    }
+    if (!record || (holder.source_id === write.sourceId && holder.source_row_id === record.sourceRowId)) continue;
+    byId.delete(holder.id);
+    claim(record, holder.source_id, holder.source_row_id);
   }
-  const replaced = await replaceCurrent(tx, write, type, [...byId.values()], again);
+  const replaced = await replaceCurrent(tx, write, type, [...byId.values()], beforeReplacing);
   return { written: [...written, ...replaced], unchanged: byId.size - replaced.length, claimed };
 }
 
@@ -204,15 +206,15 @@ async function insertNew(tx: Tx, write: Write, type: RecordType, records: readon
 }
 
 /**
- * Closes the current versions that differ, and inserts those that follow them. Versions of this very moment (`again`) are
- * overwritten: nobody has known them yet. @returns the ids of what was written
+ * Closes the current versions that differ, and inserts those that follow them. A version of this very moment is
+ * overwritten: nobody has known it yet. @returns the ids of what was written
  */
 async function replaceCurrent(
   tx: Tx,
   write: Write,
   type: RecordType,
   records: readonly RecordInput[],
-  again: ReadonlySet<string>,
+  beforeReplacing: (ids: readonly string[]) => Promise<unknown>,
 ): Promise<string[]> {
   if (records.length === 0) return [];
   const { rows, persons, notes } = split(write.accountId, type, records);
@@ -220,28 +222,25 @@ async function replaceCurrent(
   await saveNotes(tx, write.accountId, notes);
   const columns = recordColumns(model[type]);
   const table = sql.raw(tableOf(type));
-  const json = JSON.stringify(rows);
-  const closed = await sql<{ id: string }>`
-    update ${table} as current set known_until = ${write.moment}
-    from ${incomingRows(columns, json)}
-    where current.account_id = ${write.accountId} and current.id = incoming.id and current.known_until = 'infinity' and current.known_from < ${write.moment}
-      and ${sql.raw(differs(type, columns))}
-    returning current.id`.execute(tx);
-  const differing = new Set(closed.rows.map((row) => row.id));
-  if (again.size > 0) {
-    const undone = await sql<{ id: string }>`
-      delete from ${table} as current using ${incomingRows(columns, json)}
-      where current.account_id = ${write.accountId} and current.id = incoming.id and current.known_until = 'infinity' and current.known_from = ${write.moment}
-        and ${sql.raw(differs(type, columns))}
-      returning current.id`.execute(tx);
-    for (const row of undone.rows) differing.add(row.id);
-  }
-  if (differing.size === 0) return [];
+  const differing = await sql<{ id: string; is_of_this_moment: boolean }>`
+    select current.id, current.known_from = ${write.moment} as is_of_this_moment
+    from ${incomingRows(columns, JSON.stringify(rows))}
+    join ${table} as current on current.account_id = ${write.accountId} and current.id = incoming.id and current.known_until = 'infinity'
+    where ${sql.raw(differs(type, columns))}`.execute(tx);
+  if (differing.rows.length === 0) return [];
+  const ids = differing.rows.map((row) => row.id);
+  await beforeReplacing(ids);
+  const current = (of: readonly string[]) =>
+    sql`account_id = ${write.accountId} and known_until = 'infinity' and id = any (array(select jsonb_array_elements_text(${JSON.stringify(of)}::jsonb)))`;
+  const again = differing.rows.filter((row) => row.is_of_this_moment).map((row) => row.id);
+  if (again.length > 0) await sql`delete from ${table} where ${current(again)}`.execute(tx);
+  if (again.length < ids.length) await sql`update ${table} set known_until = ${write.moment} where ${current(ids)}`.execute(tx);
+  const written = new Set(ids);
   return insert(
     tx,
     write,
     type,
-    rows.filter((row) => differing.has(row.id)),
+    rows.filter((row) => written.has(row.id)),
     'next',
   );
 }
@@ -261,10 +260,10 @@ async function insert(tx: Tx, write: Write, type: RecordType, rows: readonly Row
   return inserted.rows.map((row) => row.id);
 }
 
-/** The source rows that hold these ids now, and whether they got them at this very moment. */
-async function holders(tx: Tx, { accountId, moment }: Write, type: RecordType, ids: readonly string[]) {
-  const held = await sql<{ id: string; source_id: string; source_row_id: string; is_of_this_moment: boolean }>`
-    select id, source_id, source_row_id, known_from = ${moment} as is_of_this_moment from ${sql.raw(tableOf(type))}
+/** The source rows that hold these ids now. */
+async function holders(tx: Tx, accountId: string, type: RecordType, ids: readonly string[]) {
+  const held = await sql<{ id: string; source_id: string; source_row_id: string }>`
+    select id, source_id, source_row_id from ${sql.raw(tableOf(type))}
     where account_id = ${accountId} and known_until = 'infinity' and id = any (array(select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)))`.execute(
     tx,
   );

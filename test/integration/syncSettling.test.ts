@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { type House, list, openHouse } from './sync.support.ts';
+import { syncAccount } from '../../src/sync/index.ts';
+import { accountId, type House, list, openHouse } from './sync.support.ts';
 
 const account = { name: 'Contoso', currency: 'USD', fiscalYearStart: '07-01' };
 let house: House;
@@ -94,5 +95,37 @@ describe('one list of deals and of those who buy', () => {
       { id: 'D1', amount: '3', organization_id: 'C1' },
       { id: 'D2', amount: '2', organization_id: null },
     ]);
+  });
+});
+
+describe('a list that is read whole again', () => {
+  it('leaves nothing to compute where nothing changed, and only what changed where it did', async () => {
+    house = await openHouse([
+      list(
+        'Deals',
+        ['Id', 'Value'],
+        [
+          ['D1', '1'],
+          ['D2', '2'],
+        ],
+      ),
+    ]);
+    const fields = { id: 'Id', amount: 'Value', status: { value: 'won' }, type: { value: 'netNew' }, closedOn: { value: '2026-08-01' } };
+    await house.connect({ account, opportunity: { list: 'Deals', fields } });
+    await house.sync();
+    const dirty: unknown[] = [];
+    const readAgain = () =>
+      syncAccount(
+        house.context,
+        accountId,
+        async () => {
+          dirty.push(await house.query("select distinct subject from dirty_subject where subject not in ('', 'targets') order by 1"));
+        },
+        { full: true },
+      );
+    await readAgain();
+    house.local.lists.change('Deals', 2, { Value: '3' });
+    await readAgain();
+    expect(dirty).toEqual([[], [{ subject: 'D2' }]]);
   });
 });
