@@ -154,7 +154,12 @@ async function main(): Promise<void> {
   const limiter = sharedLimiter(db);
   heartbeat = startMessages({
     ...{ db, limiter, clock, today },
-    plans: [morningPlanner({ db, clock, accounts: server.accounts, addressOf: addresses(graph, Date.now) })],
+    plans: [
+      morningPlanner({
+        ...{ db, clock, accounts: server.accounts, addressOf: addresses(graph, Date.now) },
+        report: (error, facts) => log.warn({ err: error, ...facts }, 'a morning card could not be planned this time'),
+      }),
+    ],
     carrier: botCarrier({ connector: bot.connector, pulse: bot.pulse, messages: outgoingMessages, allowed: () => waitFor(limiter) }),
     report: (error, facts) => log.error({ err: error, ...facts }, 'a message could not be sent'),
   });

@@ -12,8 +12,10 @@ export interface MorningParts {
   db: Database;
   clock(): Date;
   accounts: Pick<AccountDirectory, 'of'>;
-  /** user@domain of a person of the directory: lists often name owners by it. null: not known. */
+  /** user@domain of a person of the directory: lists often name owners by it. null: not known. Throws where it cannot be told now. */
   addressOf(directoryId: string): Promise<string | null>;
+  /** Why somebody's card could not be planned this time; ids only. */
+  report(error: unknown, facts: { conversation: string }): void;
 }
 export const morningCardKind = 'morningCard';
 
@@ -24,7 +26,7 @@ interface Chat {
   welcomed_at: string | null;
 }
 
-/** Whoever had nothing to be asked is looked at again after so long. */
+/** Whoever had nothing to be asked, or could not be looked at, is looked at again after so long. */
 const lookAgainMs = 15 * 60_000;
 /** Somebody's hours or time zone may change: they are read again after so long at the latest. */
 const hoursHoldMs = 6 * 3_600_000;
@@ -34,14 +36,17 @@ const hoursHoldMs = 6 * 3_600_000;
  * hours and time zone, where something is asked of them. Called every few seconds in every server: what is known not to
  * be due is not looked at, and the table of cards lets one of many win.
  */
-export function morningPlanner({ db, clock, accounts, addressOf }: MorningParts) {
+export function morningPlanner({ db, clock, accounts, addressOf, report }: MorningParts) {
   const nextLook = new Map<string, number>();
 
   const plan = async (): Promise<number> => {
     let planned = 0;
     for (const chat of await chats(db)) {
       if ((nextLook.get(chat.directory_id) ?? 0) > clock().getTime()) continue;
-      const { isPlanned, lookAt } = await planFor(chat);
+      const { isPlanned, lookAt } = await planFor(chat).catch((error: unknown) => {
+        report(error, { conversation: chat.id });
+        return { isPlanned: false, lookAt: clock().getTime() + lookAgainMs };
+      });
       nextLook.set(chat.directory_id, lookAt);
       if (isPlanned) planned += 1;
     }

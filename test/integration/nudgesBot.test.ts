@@ -196,7 +196,13 @@ describe('the morning card', () => {
   const clock = { now: new Date('2026-11-24T07:30:00Z') };
   shared({ clock: () => clock.now });
   const morning = async () => {
-    const plan = morningPlanner({ db: house.db, clock: () => clock.now, accounts: house.server.accounts, addressOf: async () => null });
+    const plan = morningPlanner({
+      db: house.db,
+      clock: () => clock.now,
+      accounts: house.server.accounts,
+      addressOf: async () => null,
+      report: () => undefined,
+    });
     return plan();
   };
   const leave = async () => {

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
+import { addresses } from '../../src/graph/addresses.ts';
+import type { Graph } from '../../src/graph/client.ts';
+import { ForbiddenError, UnreachableError } from '../../src/graph/errors.ts';
 import { evaluateNudges } from '../../src/nudges/evaluate.ts';
 import { morningPlanner } from '../../src/nudges/morning.ts';
 import { hoursOf, morningAt } from '../../src/nudges/workingHours.ts';
@@ -82,12 +85,21 @@ const cards = (): Promise<Card[]> =>
   );
 
 /** Two servers whose beats take turns, over a span of time; `isUp` says when they run. */
-async function simulate(from: string, until: string, everyMinutes: number, isUp: (at: Temporal.Instant) => boolean = () => true) {
+async function simulate(
+  from: string,
+  until: string,
+  everyMinutes: number,
+  isUp: (at: Temporal.Instant) => boolean = () => true,
+  addressOf: (directoryId: string, now: Temporal.Instant) => Promise<string | null> = async () => null,
+) {
   let now = Temporal.Instant.from(from);
   const people = {
     of: async () => ['first', 'second'].map((id) => ({ id, role: 'member', timeZone: 'UTC' })) as never,
   };
-  const parts = { db, clock: () => new Date(now.epochMilliseconds), accounts: people, addressOf: async () => null };
+  const parts = {
+    ...{ db, clock: () => new Date(now.epochMilliseconds), accounts: people, report: () => undefined },
+    addressOf: (directoryId: string) => addressOf(directoryId, now),
+  };
   const servers = [morningPlanner(parts), morningPlanner(parts)];
   for (; Temporal.Instant.compare(now, Temporal.Instant.from(until)) < 0; now = now.add({ minutes: everyMinutes })) {
     if (isUp(now)) await Promise.all(servers.map((plan) => plan()));
@@ -146,6 +158,22 @@ describe('a server that was down at the hour', () => {
           .toPlainTime()
           .toString(),
     ).toBe('11:00:00');
+  });
+
+  it('brings it later to whoever’s address the directory did not tell, and to the others meanwhile', async () => {
+    await forgetCards();
+    const addressOf = addresses({ get: ask } as unknown as Graph, () => 0);
+    let isAway = true;
+    async function ask(path: string) {
+      if (isAway && path.includes(idOf(0))) throw new UnreachableError('no answer', null);
+      throw new ForbiddenError({ status: 403, code: 'denied', message: 'not granted', permission: 'User.Read.All' });
+    }
+    await simulate('2026-11-10T05:00:00Z', '2026-11-10T13:00:00Z', 15, undefined, (directoryId, now) => {
+      isAway = Temporal.Instant.compare(now, berlin('09:20')) < 0;
+      return addressOf(directoryId);
+    });
+    const all = await cards();
+    expect([0, 3].map((index) => cardsOf(all, index).map((card) => card.created_at.slice(11, 16)))).toEqual([['08:30'], ['05:00']]);
   });
 
   it('lets the day pass when it comes back in the afternoon', async () => {
