@@ -16,6 +16,7 @@ import { type Config, ConfigError, readConfig } from './config.ts';
 import * as engine from './engine/index.ts';
 import { following } from './following/index.ts';
 import { addresses } from './graph/addresses.ts';
+import { channelReader } from './graph/channel.ts';
 import { openGraph } from './graph/client.ts';
 import { systemClock } from './graph/clock.ts';
 import { clouds } from './graph/clouds.ts';
@@ -45,7 +46,7 @@ import { claimDataFolder } from './store/dataFolder.ts';
 import { DataFolderError } from './store/errors.ts';
 import { migrate } from './store/migrate.ts';
 import { connectAccount, dueReconciles } from './sync/index.ts';
-import { personNaming } from './sync/namePersons.ts';
+import { namingBeside, personNaming } from './sync/namePersons.ts';
 import { syncing } from './sync/syncing.ts';
 import { apiScope, StartError, type Tenant } from './tenant.ts';
 
@@ -72,10 +73,13 @@ async function main(): Promise<void> {
 
   const today = (timeZone: string) => config.asOf ?? Temporal.Now.plainDateISO(timeZone).toString();
   const kinds = { list: listSource, workbook: workbookSource(), file: fileSource() };
-  const namePersons = personNaming(db, peopleOf(graph), Date.now);
+  const naming = namingBeside(personNaming(db, peopleOf(graph), Date.now), (error, accountId) =>
+    log.warn({ err: error, accountId }, 'the directory did not name the people'),
+  );
+  closings.push(() => naming.ended(2_000));
   const sync = syncing({ db, graph, kinds, now: Date.now }, today, async (accountId, day) => {
-    // Without names addresses are shown: nothing waits for the directory to be well.
-    await namePersons(accountId).catch((error: unknown) => log.warn({ err: error, accountId }, 'the directory did not name the people'));
+    // Until they have names, addresses are shown.
+    naming.start(accountId);
     await evaluateNudges(db, accountId, { today: day, now: new Date() });
   });
   const follow = following({
@@ -101,6 +105,7 @@ async function main(): Promise<void> {
     },
     following: follow,
     roster: rosterReader(graph, started.issuer.tenantId),
+    channel: channelReader(graph),
     issuer: started.issuer,
     client: started.client,
     ...(config.tabDomain ? { publicUrl: `https://${config.tabDomain}` } : {}),

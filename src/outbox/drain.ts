@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { endsWithin } from '../jobs/endsWithin.ts';
 import type { Database } from '../store/database.ts';
 import { retryAt } from './backoff.ts';
 import { type Carrier, NotSentError, type Post } from './carrier.ts';
@@ -102,13 +103,6 @@ async function answered(row: OutboxRow, by: string, post: Post, parts: DrainPart
     (error: unknown) => (error instanceof NotSentError ? notSent(row, by, error, parts) : doubted(row, by, error, parts)),
   );
   if (!(await endsWithin(answer, answerWithinMs))) await doubted(row, by, new Error('no answer'), parts);
-}
-
-function endsWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve(false), ms);
-    work.then(() => resolve(true), reject).finally(() => clearTimeout(timer));
-  });
 }
 
 const doubted = (row: OutboxRow, by: string, error: unknown, parts: DrainParts) =>

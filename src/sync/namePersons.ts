@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { ForbiddenError } from '../graph/errors.ts';
 import type { DirectoryPerson, FindPerson } from '../graph/people.ts';
+import { endsWithin } from '../jobs/endsWithin.ts';
 import type { Database } from '../store/database.ts';
 
 /** So many are asked for after one round; the rest after the next. */
@@ -21,7 +22,10 @@ export function personNaming(db: Database, find: FindPerson, clock: () => number
   const askedAt = new Map<string, number>();
   let refusedAt = Number.NEGATIVE_INFINITY;
 
-  /** @returns how many persons of the account have a name now that had none. */
+  /**
+   * @returns how many persons of the account have a name now that had none.
+   * @throws what the directory failed with, once those found before are saved
+   */
   return async (accountId: string): Promise<number> => {
     const now = clock();
     if (now - refusedAt < askAgainMs) return 0;
@@ -29,19 +33,43 @@ export function personNaming(db: Database, find: FindPerson, clock: () => number
       .filter(({ id }) => now - (askedAt.get(`${accountId} ${id}`) ?? Number.NEGATIVE_INFINITY) >= askAgainMs)
       .slice(0, mostAtOnce);
     const found: (DirectoryPerson & { id: string })[] = [];
-    if (askedAt.size > mostRemembered) askedAt.clear();
+    const answered: string[] = [];
+    let failure: { error: unknown } | null = null;
     for (const { id, key } of wanted) {
       try {
         const person = await find(key);
         if (person) found.push({ id, ...person });
-        askedAt.set(`${accountId} ${id}`, now);
+        answered.push(id);
       } catch (error) {
-        if (!(error instanceof ForbiddenError)) throw error;
-        refusedAt = now;
+        if (error instanceof ForbiddenError) refusedAt = now;
+        else failure = { error };
         break;
       }
     }
-    return save(db, accountId, found);
+    const saved = await save(db, accountId, found);
+    if (askedAt.size > mostRemembered) askedAt.clear();
+    for (const id of answered) askedAt.set(`${accountId} ${id}`, now);
+    if (failure) throw failure.error;
+    return saved;
+  };
+}
+
+/** Beside everything else: nothing waits for the directory to be well. One at a time per account; the next round names the rest. */
+export function namingBeside(name: (accountId: string) => Promise<unknown>, report: (error: unknown, accountId: string) => void) {
+  const running = new Map<string, Promise<void>>();
+  return {
+    start(accountId: string): void {
+      if (running.has(accountId)) return;
+      const run = name(accountId)
+        .then(() => undefined)
+        .catch((error: unknown) => report(error, accountId))
+        .finally(() => running.delete(accountId));
+      running.set(accountId, run);
+    },
+    /** Waits for what is under way, though not for long. */
+    async ended(withinMs: number): Promise<void> {
+      await endsWithin(Promise.all(running.values()), withinMs);
+    },
   };
 }
 

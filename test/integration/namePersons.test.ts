@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { UnreachableError } from '../../src/graph/errors.ts';
 import { peopleOf } from '../../src/graph/people.ts';
-import { personNaming } from '../../src/sync/namePersons.ts';
+import { namingBeside, personNaming } from '../../src/sync/namePersons.ts';
 import { accountId, type House, list, openHouse } from './sync.support.ts';
 
 let house: House;
-afterEach(() => house.close());
 
 const deals = list(
   'Deals',
@@ -37,6 +37,8 @@ async function synced(withdraw: readonly string[] = []) {
 }
 
 describe('owners whom a list names by address alone', () => {
+  afterEach(() => house.close());
+
   it('are given the name that the directory has for them', async () => {
     const { name } = await synced();
     const before = await revision();
@@ -62,5 +64,50 @@ describe('owners whom a list names by address alone', () => {
     expect([await name(accountId), await name(accountId)]).toEqual([0, 0]);
     expect(asked()).toBe(1);
     expect((await persons()).map((person) => person.address)).toEqual([null, 'alex@contoso.example', 'nobody@elsewhere.example']);
+  });
+  it('keep the names that were found before the directory failed, and only the others are asked for again', async () => {
+    const { clock } = await synced();
+    const find = peopleOf(house.context.graph);
+    const asked: string[] = [];
+    const name = personNaming(
+      house.db,
+      async (key) => {
+        asked.push(key);
+        if (asked.length === 2) throw new UnreachableError('no answer', null);
+        return { directoryId: (await find('alex@contoso.example'))?.directoryId ?? '', name: `Name ${asked.length}` };
+      },
+      () => clock.now,
+    );
+    await expect(name(accountId)).rejects.toBeInstanceOf(UnreachableError);
+    expect((await persons()).filter((person) => person.address && person.name).length).toBe(1);
+    await name(accountId);
+    expect(asked).toHaveLength(3);
+    expect(asked[2]).toBe(asked[1]);
+  });
+});
+
+describe('naming beside a sync', () => {
+  it('keeps nobody waiting, and is not begun twice for an account', async () => {
+    const begun: string[] = [];
+    const told: unknown[] = [];
+    const ends: ((error: Error) => void)[] = [];
+    const naming = namingBeside(
+      (account) => {
+        begun.push(account);
+        return new Promise((_resolve, reject) => ends.push(reject));
+      },
+      (error, account) => told.push([(error as Error).message, account]),
+    );
+    for (const account of ['one', 'one', 'two']) naming.start(account);
+    expect(begun).toEqual(['one', 'two']);
+    await naming.ended(5);
+    for (const end of ends) end(new Error('no answer'));
+    await naming.ended(60_000);
+    expect(told).toEqual([
+      ['no answer', 'one'],
+      ['no answer', 'two'],
+    ]);
+    naming.start('one');
+    expect(begun).toHaveLength(3);
   });
 });
