@@ -12,6 +12,31 @@ export async function accountsOf(turn: Turn, { door }: Pulse): Promise<readonly 
   return me.accounts;
 }
 
+/**
+ * Those of the accounts that everybody who will see the answer may know of: the names of one person's accounts are not
+ * for a whole room. The door judges it, as the room's audience.
+ */
+export async function shownHere(turn: Turn, { door }: Pulse, accounts: readonly Account[]): Promise<readonly Account[]> {
+  const viewer = await turn.viewer();
+  if (viewer.kind === 'person') return accounts;
+  const isShown = async ({ id }: Account): Promise<boolean> => {
+    try {
+      await door.ask(operations.readSettings, viewer, { language: turn.words.language, path: { account: id } });
+      return true;
+    } catch (error) {
+      if (error instanceof ProblemError && error.key !== 'server-error') return false;
+      throw error;
+    }
+  };
+  const shown = await Promise.all(accounts.map(isShown));
+  return accounts.filter((_, index) => shown[index]);
+}
+
+/** The account, where everybody who will see the answer may know of it. @throws ProblemError 'unknown-account' */
+export async function onlyShown(turn: Turn, pulse: Pulse, account: Account): Promise<Account> {
+  return only(await shownHere(turn, pulse, [account]));
+}
+
 /** Which accounts are whose, for as long as one conversation takes a breath. What they hold is asked of the door each time. */
 export interface AccountMemory {
   of(turn: Turn, pulse: Pulse, suffices: (accounts: readonly Account[]) => boolean): Promise<readonly Account[]>;
@@ -42,8 +67,8 @@ export const nameOf = (account: Account): string => plain(account.name ?? accoun
 
 /**
  * The account that a command is about: the one that the button names, the channel's, the one chosen in this
- * conversation, the only one; where none of these tells, a question with buttons.
- * @throws ProblemError 'unknown-account' where it is not the person's
+ * conversation, the only one (in a room, of those that all may know of); where none of these tells, a question with buttons.
+ * @throws ProblemError 'unknown-account' where it is not the person's, or not for all who will see the answer
  */
 export async function accountFor(
   turn: Turn,
@@ -64,7 +89,8 @@ export async function accountFor(
   const [first, ...others] = candidates;
   if (first && others.length === 0) return { account: first };
   if (!first) throw new ProblemError('unknown-account');
-  return { ask: chooseAccount(candidates, again, turn.words) };
+  const offered = await shownHere(turn, pulse, candidates);
+  return offered.length > 1 ? { ask: chooseAccount(offered, again, turn.words) } : { account: only(offered) };
 }
 
 function only([account]: readonly Account[]): Account {
@@ -72,10 +98,14 @@ function only([account]: readonly Account[]): Account {
   return account;
 }
 
+const namesIn = (account: Account) => [account.id, account.slug, account.name ?? ''].map((name) => name.toLowerCase());
+
+/** Whether that is the account's id, slug or name, in full. */
+export const isNamed = (wished: string, account: Account): boolean => wished !== '' && namesIn(account).includes(wished.toLowerCase());
+
 /** By id, slug or name; then by what the name holds; then by what is nearly it. */
 export function accountsNamed(wished: string, accounts: readonly Account[]): readonly Account[] {
   const wish = wished.toLowerCase();
-  const names = (account: Account) => [account.id, account.slug, account.name ?? ''].map((name) => name.toLowerCase());
   const ways: ((name: string) => boolean)[] = [
     (name) => name === wish,
     (name) => name.startsWith(wish),
@@ -83,7 +113,7 @@ export function accountsNamed(wished: string, accounts: readonly Account[]): rea
     (name) => wish.length > 3 && editsBetween(name.slice(0, 60), wish.slice(0, 60)) <= 2,
   ];
   for (const way of ways) {
-    const found = accounts.filter((account) => names(account).some(way));
+    const found = accounts.filter((account) => namesIn(account).some(way));
     if (found.length > 0) return found;
   }
   return [];

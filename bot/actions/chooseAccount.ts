@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ProblemError } from '../../src/server/problems.ts';
-import { accountsOf, nameOf } from '../accounts.ts';
+import { accountsOf, nameOf, onlyShown } from '../accounts.ts';
 import { defineAction } from './action.ts';
 
 /** The account was asked for: it is remembered for the conversation, and the command goes on. */
@@ -10,6 +10,8 @@ export const chooseAccount = defineAction({
   async run(turn, { account: wished, command, args }, pulse) {
     const account = (await accountsOf(turn, pulse)).find((one) => one.id === wished);
     if (!account) throw new ProblemError('unknown-account');
+    // A client without Action.Execute answers into the room.
+    await onlyShown(turn, pulse, account);
     await pulse.conversations.choose(turn.where.id, account.id);
     const chosen = { text: turn.words.t.account.using(nameOf(account)) };
     if (command === undefined) return chosen;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operations } from '../../src/server/contract.ts';
 import { ProblemError } from '../../src/server/problems.ts';
-import { accountsOf } from '../accounts.ts';
+import { accountsOf, onlyShown } from '../accounts.ts';
 import { askToLink as askCard, linkedCard } from '../cards/link.ts';
 import type { Pulse } from '../pulse.ts';
 import type { Turn } from '../turn.ts';
@@ -19,7 +19,7 @@ async function accountOf(turn: Turn, pulse: Pulse, wished: string) {
 export const askToLink = defineAction({
   verb: 'askToLink',
   data,
-  run: async (turn, { account }, pulse) => askCard(await accountOf(turn, pulse, account), turn.words),
+  run: async (turn, { account }, pulse) => askCard(await onlyShown(turn, pulse, await accountOf(turn, pulse, account)), turn.words),
 });
 
 /** Links the channel. Whether the person who clicks manages the account, and is in the channel, is the API's to judge. */

@@ -1,5 +1,6 @@
 import { operations } from '../../src/server/contract.ts';
-import { accountsNamed, accountsOf, nameOf } from '../accounts.ts';
+import { ProblemError } from '../../src/server/problems.ts';
+import { accountsNamed, accountsOf, isNamed, nameOf, onlyShown, shownHere } from '../accounts.ts';
 import { askToLink } from '../cards/link.ts';
 import { execute, mostActions } from '../cards/parts/actions.ts';
 import { cardMessage } from '../cards/parts/card.ts';
@@ -26,12 +27,22 @@ export const link = defineCommand({
     const linkedIds = await pulse.conversations.linkedTo(where.channelId);
     const [here] = linked.filter((account) => linkedIds.includes(account.id));
     if (ending.test(args) && here && here.role !== 'manager') return { text: t.link.managersOnly };
-    if (ending.test(args)) return here ? unlink(turn, pulse, here.id, nameOf(here)) : { text: t.link.notLinked };
-    if (here) return { text: t.link.already(nameOf(here)) };
+    if (ending.test(args) && !here) return { text: t.link.notLinked };
+    if (here) {
+      const name = nameOf(await onlyShown(turn, pulse, here));
+      return ending.test(args) ? unlink(turn, pulse, here.id, name) : { text: t.link.already(name) };
+    }
     const managed = mine.filter((account) => account.role === 'manager');
-    const offered = args === '' ? managed : accountsNamed(oneLine(args), managed);
+    if (managed.length === 0) return { text: t.link.noneToLink };
+    // What a manager calls by its whole name is told to the room by them; no other name is told by us.
+    const wished = args === '' ? managed : accountsNamed(oneLine(args), managed);
+    const [one] = wished;
+    if (one && wished.length === 1 && isNamed(oneLine(args), one)) return askToLink(one, words);
+    const shown = await shownHere(turn, pulse, managed);
+    const offered = wished.filter((account) => shown.includes(account));
     const [account] = offered;
-    if (!account) return { text: managed.length === 0 ? t.link.noneToLink : t.account.noneNamed(oneLine(args, 60)) };
+    if (!account && shown.length < managed.length) throw new ProblemError('unknown-account');
+    if (!account) return { text: t.account.noneNamed(oneLine(args, 60)) };
     if (offered.length === 1) return askToLink(account, words);
     return cardMessage({
       language: words.language,

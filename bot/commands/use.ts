@@ -1,5 +1,5 @@
 import { ProblemError } from '../../src/server/problems.ts';
-import { accountsNamed, accountsOf, nameOf } from '../accounts.ts';
+import { accountsNamed, accountsOf, nameOf, onlyShown, shownHere } from '../accounts.ts';
 import { chooseAccount } from '../cards/chooseAccount.ts';
 import { oneLine, plain } from '../cards/parts/escape.ts';
 import { defineCommand } from './command.ts';
@@ -18,13 +18,15 @@ export const use = defineCommand({
     const linked = where.channelId === null ? [] : await pulse.conversations.linkedTo(where.channelId);
     const channels = mine.filter((account) => linked.includes(account.id));
     const [own] = channels;
-    if (linked.length === 1 && own) return { text: t.account.channelsOwn(nameOf(own)) };
-    const offered = channels.length > 0 ? channels : mine;
-    if (args === '') return chooseAccount(offered, null, words);
-    const named = accountsNamed(oneLine(args), offered);
+    if (linked.length === 1 && own) return { text: t.account.channelsOwn(nameOf(await onlyShown(turn, pulse, own))) };
+    const all = channels.length > 0 ? channels : mine;
+    const offered = await shownHere(turn, pulse, all);
+    const named = args === '' ? offered : accountsNamed(oneLine(args), offered);
     const [account] = named;
+    // Whether one of the others is called so is not for everybody here.
+    if (!account && offered.length < all.length) throw new ProblemError('unknown-account');
     if (!account) return { text: t.account.noneNamed(plain(args, 60)) };
-    if (named.length > 1) return chooseAccount(named, null, words);
+    if (args === '' || named.length > 1) return chooseAccount(named, null, words);
     await pulse.conversations.choose(where.id, account.id);
     return { text: t.account.using(nameOf(account)) };
   },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { commands } from '../../bot/commands/index.ts';
 import { cardProblems, textsOf } from '../support/cards.ts';
-import { botId, channel, link, member, places, startBot, team, tenantId, userId } from './bot.support.ts';
+import { botId, channel, link, member, person, places, startBot, team, tenantId, userId } from './bot.support.ts';
 
 let bot: Awaited<ReturnType<typeof startBot>>;
 beforeAll(async () => {
@@ -218,6 +218,17 @@ describe('the account', () => {
 });
 
 describe('a room', () => {
+  /** A chat and a channel of person 4, who may see two accounts, with one who may see none. */
+  const roomOf4 = async () => {
+    const id = '19:theirs@thread.tacv2';
+    const at = {
+      room: { ...places.group, id: '19:four@thread.v2' },
+      channel: { id, conversationType: 'channel', channelData: { team: { id, aadGroupId: team }, channel: { id } } },
+    };
+    for (const { id: where } of Object.values(at)) bot.connector.members.set(where, [member(4), member(9)]);
+    bot.api.rosters.set(`${team}/${id}`, [{ directoryId: person(4), isOutsider: false }]);
+    return at;
+  };
   const stored = () => bot.db.transaction('every', (tx) => tx.selectFrom('conversation').selectAll().orderBy('id').execute());
   it('where one of all may not see the account gets none of its numbers; who may sees them alone', async () => {
     bot.connector.members.set(places.group.id, [member(1), member(2), member(9)]);
@@ -291,6 +302,49 @@ describe('a room', () => {
     await bot.post({ ...bot.activity(2, at, { type: 'message', text: 'scorecard' }), from: { id: userId(2) } });
     expect(bot.connector.sent).toHaveLength(before);
     expect(await stored()).toEqual(known);
+  });
+  it('is told the names of no accounts but those that all who are there may know of', async () => {
+    const { room, channel: ours } = await roomOf4();
+    for (const [text, at] of [
+      ['scorecard', room],
+      ['use', room],
+      ['use tailspin', room],
+      ['use no such account', room],
+      ['link', ours],
+      ['link tail', ours],
+      ['link no such account', ours],
+    ] as const) {
+      const card = await bot.card(text, { from: 4, at });
+      expect([text, JSON.stringify(card).match(/Fabrikam|Tailspin Toys/g)]).toEqual([text, null]);
+      expect(textsOf(card)).toContain('Not everybody here may see this account');
+      // Whoever asked is shown them alone.
+      const mine = await bot.click({ verb: card.actions[0].verb, data: card.actions[0].data }, { from: 4, at });
+      expect([text, JSON.stringify(mine)]).toEqual([
+        text,
+        expect.stringMatching(text.includes('no such') ? /is called “no such/ : /Tailspin Toys/),
+      ]);
+    }
+  });
+  it('where all may know of one of the asker’s accounts is answered with that one', async () => {
+    const at = { ...places.group, id: '19:five@thread.v2' };
+    bot.connector.members.set(at.id, [member(4), member(2)]);
+    expect(textsOf(await bot.card('scorecard', { from: 4, at }))).toContain('Fabrikam');
+    expect(JSON.stringify(await bot.card('use', { from: 4, at }))).not.toContain('Tailspin');
+    expect((await bot.say('use fabrikam', { from: 4, at })).sent[0]?.body.text).toContain('Fabrikam');
+  });
+  it('hears the account’s name from the manager who links it', async () => {
+    const { channel: ours } = await roomOf4();
+    expect(textsOf(await bot.card('link Tailspin Toys', { from: 4, at: ours }))).toContain('Tailspin Toys');
+  });
+  it('with a guest is not told whose account the channel is linked to', async () => {
+    const { channel: ours } = await roomOf4();
+    await link(bot.db, 'tailspin', team, ours.channelData.channel.id);
+    for (const text of ['link', 'use', 'link off']) {
+      const card = await bot.card(text, { from: 4, at: ours });
+      expect([text, JSON.stringify(card).match(/Tailspin/g)]).toEqual([text, null]);
+      const mine = await bot.click({ verb: card.actions[0].verb, data: card.actions[0].data }, { from: 4, at: ours });
+      expect(mine.value).toContain('Tailspin Toys');
+    }
   });
   it('answers in the thread that was written in', async () => {
     const { sent } = await bot.say('scorecard', { at: places.channel });
