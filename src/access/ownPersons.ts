@@ -17,7 +17,7 @@ export async function ownPersonIds(tx: Tx, accountId: string, caller: Caller): P
     )
     select p.id from person p
     where p.account_id = ${accountId}
-      and (lower(p.directory_id) = lower(${caller.directoryId}) or lower(p.address) = lower(${caller.address ?? ''}) or p.name in (select name from own_name))`.execute(
+      and (lower(p.directory_id) = lower(${caller.directoryId}) or lower(p.address) = lower(nullif(${caller.address ?? ''}, '')) or p.name in (select name from own_name))`.execute(
     tx,
   );
   return new Set(found.rows.map((row) => row.id));

@@ -91,7 +91,9 @@ function checkedValue(field: Field, value: unknown, where: string): unknown {
       return { amount, currency };
     }
     case 'choice':
-      return typeof value === 'string' && Object.hasOwn(field.choices, value) ? value : refuse(`one of ${Object.keys(field.choices).join(', ')}`);
+      return typeof value === 'string' && Object.hasOwn(field.choices, value)
+        ? value
+        : refuse(`one of ${Object.keys(field.choices).join(', ')}`);
     case 'texts':
     case 'references':
     case 'countries':

@@ -99,7 +99,8 @@ export function resolvePeriod(key: string, asOf: CivilDate, fiscalYearStart: str
         Temporal.PlainDate.from(range[1], { overflow: 'reject' }),
         Temporal.PlainDate.from(range[2], { overflow: 'reject' }),
       ];
-      if (start.year >= 1990 && end.year <= 2100 && Temporal.PlainDate.compare(start, end) <= 0) return { key, start: start.toString(), end: end.toString(), lapses: null };
+      if (start.year >= 1990 && end.year <= 2100 && Temporal.PlainDate.compare(start, end) <= 0)
+        return { key, start: start.toString(), end: end.toString(), lapses: null };
     } catch {
       // falls through to the one message below
     }

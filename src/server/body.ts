@@ -16,10 +16,23 @@ export async function readJson(request: IncomingMessage, limits: BodyLimits): Pr
   const bytes = await collect(request, limits);
   if (bytes.length === 0) return undefined;
   if (!/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) throw new ProblemError('media-type');
+  const text = decoded(bytes);
+  // No text of ours holds it, and the database takes none that does.
+  if (/(?<!\\)(?:\\\\)*\\u0000/.test(text)) throw new ProblemError('invalid-body', 'The body holds a character that no text has (U+0000).');
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON.parse(text);
   } catch {
-    throw new ProblemError('invalid-body', 'The body is not valid JSON in UTF-8.');
+    throw notJson();
+  }
+}
+
+const notJson = () => new ProblemError('invalid-body', 'The body is not valid JSON in UTF-8.');
+
+function decoded(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw notJson();
   }
 }
 

@@ -32,6 +32,9 @@ export async function questionOf(tx: Tx, asked: Pick<AskedOfAccount, 'account' |
 /** An instant in UTC; of a date, the end of that day in the account's time zone. */
 export function knownAtOf(asked: string | undefined, timeZone: string): string | null {
   if (asked === undefined) return null;
+  // The database's calendar has no year 0; a moment to come is like now.
+  if (asked < '1990')
+    throw new ProblemError('invalid-query', 'knownAt must not lie before 1990', [{ path: 'knownAt', message: 'before 1990' }]);
   const instant = asked.includes('T')
     ? Temporal.Instant.from(asked)
     : Temporal.PlainDate.from(asked).add({ days: 1 }).toZonedDateTime(timeZone).toInstant().subtract({ milliseconds: 1 });

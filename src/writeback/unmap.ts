@@ -29,8 +29,9 @@ export function unmap(entry: MappingEntry, wished: Readonly<Record<string, Field
 }
 
 function unmapField(entry: MappingEntry, name: string, value: FieldValue, context: UnmapContext): Record<string, CellForm> {
-  const field = model[entry.recordType].fields[name];
-  const mapping = entry.fields[name];
+  const fields: Readonly<Record<string, Field>> = model[entry.recordType].fields;
+  const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  const mapping = Object.hasOwn(entry.fields, name) ? entry.fields[name] : undefined;
   const refuse = (reason: string): never => {
     throw new NotWritableError(name, reason);
   };

@@ -106,7 +106,7 @@ async function targetOf(tx: Tx, { accountId, recordType, recordId }: Edit): Prom
 /** What no sign-in could change is said before one is asked for. */
 function refuseUnmapped({ entry, sourceName, stored }: Target, wished: Readonly<Record<string, FieldValue>>): void {
   for (const name of Object.keys(wished)) {
-    const mapping = entry.fields[name];
+    const mapping = Object.hasOwn(entry.fields, name) ? entry.fields[name] : undefined;
     const label = labelOf(entry, name);
     const reason = !mapping
       ? `${sourceName} keeps no ${label}`

@@ -225,6 +225,12 @@ describe('behind a number', () => {
     expect([kpi.before.records, kpi.after.records]).toEqual([2, 3]);
     expect((await get(`${at}/kpis/net-new-revenue`)).json.records).toBe(2);
   });
+  it('names of every object are no fields, and texts of no database are refused', async () => {
+    const post = (change: object) => api.call(`${at}/what-if`, { as: 1, method: 'POST', body: { changes: [change] } });
+    expect((await post({ recordType: 'opportunity', recordId: 'o4', set: { constructor: 'x' } })).json.type).toBe('invalid-change');
+    expect((await post({ recordType: 'opportunity', recordId: 'o4', set: { status: 'hasOwnProperty' } })).json.type).toBe('invalid-change');
+    expect((await post({ recordType: 'opportunity', recordId: 'a\u0000b', set: {} })).json.type).toBe('invalid-body');
+  });
   it('a what-if about a field that does not exist says so', async () => {
     const body = { changes: [{ recordType: 'opportunity', recordId: 'o4', set: { colour: 'red' } }] };
     const { status, json } = await api.call(`${at}/what-if`, { as: 2, method: 'POST', body });
@@ -261,6 +267,8 @@ describe('records', () => {
     ['amount=lots', 'amount'],
     ['status=won&status=lost', 'status'],
     ['knownAt=yesterday', 'knownAt'],
+    ['knownAt=0000-01-01', 'knownAt'],
+    ['period=0000-01-01..9999-12-31', 'period'],
   ])('refuse ?%s and name it', async (query, path) => {
     const { status, json } = await get(`${at}/records/opportunity?${query}`);
     expect([status, json.type, json.errors[0].path]).toEqual([400, 'invalid-query', path]);
@@ -293,6 +301,18 @@ describe('answers of named persons', () => {
     expect((await get(`${at}/kpis/relationship-score/why-not?recordType=score&recordId=s2`, 2)).json.type).toBe('answers-of-persons');
     const body = { changes: [{ recordType: 'score', recordId: 's2', set: {}, delete: true }] };
     expect((await api.call(`${at}/what-if`, { as: 2, method: 'POST', body })).json.type).toBe('answers-of-persons');
+  });
+  it('cannot be had by adding an answer in a what-if, which would take the place of theirs', async () => {
+    const added = { recordType: 'score', recordId: null, set: { contact: 'c2', answeredOn: '2026-11-24', method: 'nps', score: 0 } };
+    const body = { changes: [added], horizon: '2026-11-24' };
+    expect((await api.call(`${at}/what-if`, { as: 2, method: 'POST', body })).json.type).toBe('answers-of-persons');
+    expect((await api.call(`${at}/what-if`, { as: 1, method: 'POST', body })).status).toBe(200);
+  });
+  it('cannot be had by making oneself the owner of the relationship', async () => {
+    const patch = (path: string, set: object) => api.call(`${at}/records/${path}`, { as: 2, method: 'PATCH', body: { set } });
+    expect((await patch('contact/c2', { relationshipOwner: 'p02@contoso.example' })).json.type).toBe('forbidden');
+    expect((await patch('member/m1', { name: 'Bo Li' })).json.type).toBe('forbidden');
+    expect((await patch('target/t1', { value: { amount: '0', currency: null } })).json.type).toBe('forbidden');
   });
   it('show no mean where fewer than three answered', async () => {
     const { slices } = (await get(`${at}/kpis/relationship-score/breakdown?by=country`)).json;

@@ -48,7 +48,12 @@ export async function recordsPage(tx: Tx, asked: AskedOfAccount, type: RecordTyp
     select r.id, r.source_id, r.source_url, r.modified_at, r.known_from, ${sql.join(cells)} ${from}
     order by ${order(fields, query.sort)} r.id limit ${query.limit} offset ${(query.page - 1) * query.limit}`.execute(tx);
   const total = counted.rows[0]?.total ?? 0;
-  const records = found.rows.map((row) => present(row, type, fields, currency));
+  const records = await withPersonsShown(
+    tx,
+    asked,
+    fields,
+    found.rows.map((row) => present(row, type, fields, currency)),
+  );
   return {
     type,
     label: model[type].label[language],
@@ -88,11 +93,28 @@ async function filters(tx: Tx, asked: AskedOfAccount, fields: readonly ReadField
       const condition = equals(read, wished);
       if (!condition) throw invalid(name, `"${wished}" is no value of this field`);
       conditions.push(condition);
-      if (name === 'owner') conditions.push(...(await ownOnly(tx, asked, read)));
+      if (read.field.kind === 'person') conditions.push(...(await ownOnly(tx, asked, read)));
     }
   }
   if (query.q) conditions.push(holds(fields, query.q));
   return conditions;
+}
+
+/** Who owns what, as far as the policy on figures about people lets the caller know: the id goes with the name, or it would stand for it. */
+async function withPersonsShown(
+  tx: Tx,
+  { visit, account }: AskedOfAccount,
+  fields: readonly ReadField[],
+  records: Records['records'],
+): Promise<Records['records']> {
+  if (canSeeEveryOwner(visit)) return records;
+  const persons = fields.filter(({ field }) => field.kind === 'person').map(({ name }) => name);
+  const own = canSeeOwners(visit) ? await ownPersonIds(tx, account.id, visit.caller) : new Set<string>();
+  const shown = (id: unknown) => (typeof id === 'string' && own.has(id) ? id : null);
+  return records.map((record) => ({
+    ...record,
+    fields: { ...record.fields, ...Object.fromEntries(persons.map((name) => [name, shown(record.fields[name])])) },
+  }));
 }
 
 /** All that one colleague owns is a figure about a person. */
