@@ -6,6 +6,7 @@ import type { Issuer } from '../access/token.ts';
 import type { Config } from '../config.ts';
 import type * as engine from '../engine/index.ts';
 import type { Following } from '../following/index.ts';
+import type { ReadChannel } from '../graph/channel.ts';
 import type { ConfidentialClient } from '../graph/clientProof.ts';
 import type { GraphAs } from '../graph/onBehalfOf.ts';
 import type { Database, Tx } from '../store/database.ts';
@@ -56,6 +57,8 @@ export interface ServerParts {
   sync: SyncDoor;
   /** Who is in a channel. */
   roster: ReadRoster;
+  /** What a channel is, before it is linked. */
+  channel: ReadChannel;
   issuer: Issuer;
   /** Graph with the rights of the person whose token it is given. */
   graphAs: GraphAs;

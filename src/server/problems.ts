@@ -59,6 +59,10 @@ export const problemTypes = {
       'zh-CN': '无法读取该频道的成员：应用是否已安装到该团队？',
     },
   },
+  'channel-unreachable': {
+    status: 503,
+    title: { en: 'Teams does not tell about that channel at the moment', 'zh-CN': '暂时无法从 Teams 读取该频道' },
+  },
   'sync-busy': { status: 409, title: { en: 'The source is being read already', 'zh-CN': '正在读取该来源' } },
   'unknown-nudge': { status: 404, title: { en: 'There is no such nudge', 'zh-CN': '没有此提醒' } },
   'not-yours': { status: 403, title: { en: 'This is asked of somebody else', 'zh-CN': '此事项由他人答复' } },

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import pino from 'pino';
 import type { RosterMember } from '../../src/access/roster.ts';
 import * as engine from '../../src/engine/index.ts';
+import type { Channel } from '../../src/graph/channel.ts';
 import { UnreachableError } from '../../src/graph/errors.ts';
 import { goalSeek } from '../../src/moves/goalSeek.ts';
 import type { SyncResult } from '../../src/server/contract.ts';
@@ -83,6 +84,8 @@ export async function startApi(changed: Partial<ServerParts> = {}) {
   const db: Database = changed.db ?? (await testDatabase());
   const issuer = await startIssuer();
   const rosters = new Map<string, readonly RosterMember[] | Error>();
+  /** What Teams tells of a channel; of every other that it is a standard one. */
+  const channels = new Map<string, Channel['membershipType'] | Error>();
   const synced: { accountId: string; sourceId: string | undefined }[] = [];
   const server = createServer({
     config: { mode: 'local', administrators: [], production: false },
@@ -98,6 +101,11 @@ export async function startApi(changed: Partial<ServerParts> = {}) {
       const members = rosters.get(`${teamId}/${channelId}`) ?? [];
       if (members instanceof Error) throw members;
       return members;
+    },
+    channel: async (teamId, channelId) => {
+      const told = channels.get(`${teamId}/${channelId}`) ?? 'standard';
+      if (told instanceof Error) throw told;
+      return { id: channelId, displayName: 'General', membershipType: told };
     },
     issuer: {
       issuer: issuer.issuer,
@@ -155,6 +163,7 @@ export async function startApi(changed: Partial<ServerParts> = {}) {
     db,
     issuer,
     rosters,
+    channels,
     synced,
     door: server.door,
     url,

@@ -94,6 +94,7 @@ export async function openHouse(options: HouseOptions = {}) {
     sync: { syncNow: sync.account },
     following: follow,
     roster: async () => [],
+    channel: async (_team, id) => ({ id, displayName: 'General', membershipType: 'standard' }),
     graphAs: async () => graph,
     issuer: {
       issuer: local.issuer,

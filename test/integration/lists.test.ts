@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ForbiddenError, UnreachableError } from '../../src/graph/errors.ts';
 import { newAccount, upToDate, usd, write } from '../support/database.ts';
 import { giveAccess, person, startApi } from './apiHouse.ts';
 
@@ -156,5 +157,16 @@ describe('PUT and DELETE …/link', () => {
     expect((await api.call('/api/accounts/fabrikam/link', { as: 1, method: 'PUT', body })).json.type).toBe('not-in-channel');
     api.rosters.set(`${team}/19:x@thread.tacv2`, new Error('no consent'));
     expect((await api.call('/api/accounts/fabrikam/link', { as: 1, method: 'PUT', body })).json.type).toBe('channel-unreadable');
+  });
+  it('says what is missing where Teams does not tell what the channel is, and links nothing', async () => {
+    const ask = async (failure: Error) => {
+      api.channels.set(`${team}/${body.channelId}`, failure);
+      const { status, json } = await api.call('/api/accounts/fabrikam/link', { as: 1, method: 'PUT', body });
+      return [status, json.type, json.detail];
+    };
+    const refused = { status: 403, code: 'Forbidden', message: 'no', permission: 'ChannelSettings.Read.Group' };
+    expect(await ask(new ForbiddenError(refused))).toEqual([422, 'channel-unreadable', 'Not granted: ChannelSettings.Read.Group.']);
+    expect(await ask(new UnreachableError('no answer', null))).toEqual([503, 'channel-unreachable', undefined]);
+    api.channels.clear();
   });
 });

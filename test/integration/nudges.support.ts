@@ -276,6 +276,7 @@ export async function openNudgeHouse(changed: Partial<ServerParts> = {}) {
     engine: { ...engine, goalSeek },
     sync: { syncNow: sync.account },
     roster: async () => [people.anna, people.bo, people.cleo].map((one) => ({ directoryId: one.id, isOutsider: false })),
+    channel: async (_team, id) => ({ id, displayName: 'General', membershipType: 'standard' }),
     graphAs: graphAs(local.url, onBehalfOf(client, `${local.graphAudience}/Sites.ReadWrite.All`), null),
     issuer: {
       issuer: local.issuer,

@@ -82,7 +82,6 @@ const channel = { teamId: z.guid().meta({ description: 'The directory id of the 
 export const LinkBody = z
   .strictObject({
     ...channel,
-    membershipType: z.enum(['standard', 'private', 'shared']).default('standard'),
     language: z.enum(['en', 'zh-CN']).default('en').meta({ description: 'In which the channel gets its digest.' }),
   })
   .meta({ id: 'LinkBody' });
