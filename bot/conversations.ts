@@ -6,7 +6,7 @@ import type { Credentials } from '../src/config.ts';
 import type { Cloud } from '../src/graph/clouds.ts';
 import { NotSentError } from '../src/outbox/carrier.ts';
 import type { Conversation } from '../src/outbox/conversation.ts';
-import type { IsKnownService } from './service.ts';
+import { type IsKnownService, rootOf } from './service.ts';
 import type { Member, Message } from './turn.ts';
 
 /** Where a message goes: a conversation, or one thread of a channel (';messageid=' in its id). */
@@ -60,8 +60,9 @@ export function openConnector({ tenantId, token, isKnown, timeoutMs = sendTimeou
     throw refusal(response, await response.text().catch(() => ''));
   };
   const prepared = async (place: Place, path: string): Promise<{ url: string; headers: Record<string, string> }> => {
-    if (!isKnown(place.serviceUrl)) throw new NotSentError('final', 'unknownService', 'the service address is not one of Teams');
-    const url = `${place.serviceUrl.replace(/\/+$/, '')}/v3/conversations/${encodeURIComponent(place.id)}${path}`;
+    const root = isKnown(place.serviceUrl) ? rootOf(place.serviceUrl) : null;
+    if (root === null) throw new NotSentError('final', 'unknownService', 'the service address is not one of Teams');
+    const url = `${root}/v3/conversations/${encodeURIComponent(place.id)}${path}`;
     try {
       const bearer = await token();
       return { url, headers: bearer === null ? {} : { authorization: `Bearer ${bearer}` } };

@@ -21,8 +21,14 @@ export const ofTeams =
     return url !== null && url.protocol === 'https:' && url.port === '' && botServiceHosts.includes(url.hostname);
   };
 
-/** An address with a user or password in it hides where it leads. */
+/** Where requests to a connector begin: by the address as it is parsed, which is what was judged, never by how it was spelled. */
+export function rootOf(serviceUrl: string): string | null {
+  const url = parsed(serviceUrl);
+  return url && `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+}
+
+/** An address with a user or password in it hides where it leads; after a '?' or '#' what is asked for would be no path. */
 function parsed(serviceUrl: string): URL | null {
-  const url = URL.parse(serviceUrl);
+  const url = /[?#]/.test(serviceUrl) ? null : URL.parse(serviceUrl);
   return url && !url.username && !url.password ? url : null;
 }

@@ -72,6 +72,14 @@ describe('a message that is posted', () => {
     await expect(post({}, `http://127.0.0.1:${port}/`)).rejects.toMatchObject({ next: 'retry', code: 'ECONNREFUSED' });
     await expect(post({ isKnown: () => true }, 'http://nowhere.invalid/')).rejects.toMatchObject({ next: 'retry' });
   });
+  it('goes where the address leads that was judged, however it was spelled', async () => {
+    await post({}, `  ${service.url.replace('http://', 'HTTP:\\\\')}//`);
+    expect(service.sent).toHaveLength(1);
+  });
+  it.each(['?', '#', '?x=/', '#/v3'])('does not leave for an address that would swallow the path: %s', async (end) => {
+    await expect(post({}, `${service.url}/${end}`)).rejects.toMatchObject({ next: 'final', code: 'unknownService' });
+    expect(service.sent).toHaveLength(0);
+  });
   it('does not leave for an unknown service, or without a token', async () => {
     await expect(post({}, 'https://evil.example/')).rejects.toMatchObject({ next: 'final', code: 'unknownService' });
     await expect(

@@ -107,6 +107,9 @@ describe('in tenant mode', () => {
     'https://smba.trafficmanager.net.evil.example/',
     'http://smba.trafficmanager.net/',
     'https://x@smba.trafficmanager.net/',
+    'https://smba.trafficmanager.net/emea/?to=',
+    'https://smba.trafficmanager.net/emea/#',
+    'https://smba.trafficmanager.net./',
   ])('a service address is refused that is none of Teams: %s', async (address) => {
     const before = received.length;
     expect((await send(await sign(claims({ serviceurl: address })), { serviceUrl: address })).status).toBe(403);
