@@ -107,6 +107,16 @@ export function theTab(): Tab {
     },
     violations: async ({ frame, onlyColours = false } = {}) => {
       const shown = frame ?? page.mainFrame();
+      // Colours are judged when nothing fades any more.
+      await shown
+        .waitForFunction(
+          () =>
+            !document.querySelector('[aria-busy="true"]') &&
+            !document.getAnimations().some((animation) => animation instanceof CSSTransition),
+          null,
+          { timeout: 5_000 },
+        )
+        .catch(() => undefined);
       // As the debugger, not as a script of the page, whose policy would refuse it.
       await shown.evaluate(axe);
       return shown.evaluate(

@@ -37,6 +37,7 @@ export function theScorecard(tab: Tab): void {
       await tab.page.waitForURL(/asOf=2025-11-30/);
       await tab.page.getByRole('link', { name: 'Off track 3' }).click();
       expect(new URL(tab.page.url()).search).toBe('?period=fy2025&asOf=2025-11-30&status=offTrack');
+      await tab.page.locator('[data-kpi]').nth(3).waitFor({ state: 'detached' });
       expect(await tab.page.locator('[data-kpi]').count()).toBe(3);
       expect(tab.server.requests.map(({ path }) => path)).toContain(
         '/api/accounts/northwind-global/scorecard?period=fy2025&asOf=2025-11-30',
