@@ -39,12 +39,13 @@ const hoursHoldMs = 6 * 3_600_000;
 export function morningPlanner({ db, clock, accounts, addressOf, report }: MorningParts) {
   const nextLook = new Map<string, number>();
 
-  const plan = async (): Promise<number> => {
+  const plan = async (isStopping: () => boolean = () => false): Promise<number> => {
     let planned = 0;
     for (const chat of await chats(db)) {
+      if (isStopping()) break;
       if ((nextLook.get(chat.directory_id) ?? 0) > clock().getTime()) continue;
       const { isPlanned, lookAt } = await planFor(chat).catch((error: unknown) => {
-        report(error, { conversation: chat.id });
+        if (!isStopping()) report(error, { conversation: chat.id });
         return { isPlanned: false, lookAt: clock().getTime() + lookAgainMs };
       });
       nextLook.set(chat.directory_id, lookAt);

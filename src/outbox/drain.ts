@@ -22,13 +22,19 @@ export interface DrainParts {
 export interface DrainOptions {
   /** No message is begun after this. */
   until?: number;
+  /** Asked while a message is made ready, too: it is given back then. */
   isStopping?: () => boolean;
+  /** A message that is not ready by then is tried again later; well within the lease. */
+  readyWithinMs?: number;
 }
 
 /** Messages on their way at the same time, per server: enough to keep 50 a second going at 300 ms each. */
 const width = 16;
 /** The carrier gives a request up after 15 s; where it does not, the message is in doubt a little later, and a late answer still counts. */
 const answerWithinMs = 20_000;
+const usuallyReadyWithinMs = 10_000;
+/** So often whoever waits for a message to be ready looks whether the server stops. */
+const lookEveryMs = 200;
 /** So many of them wait for their place among all servers' messages: what a server has reserved when it dies is lost. */
 const waitingForSlot = 2;
 const sweepEveryMs = 10_000;
@@ -38,7 +44,7 @@ const settlingPausesMs = [200, 1_000, 3_000];
 /** Sends what is due, of every account. Run by any number of servers at the same time. @returns how many were tried */
 export async function drain(
   parts: DrainParts,
-  { until = Number.POSITIVE_INFINITY, isStopping = () => false }: DrainOptions = {},
+  { until = Number.POSITIVE_INFINITY, isStopping = () => false, readyWithinMs = usuallyReadyWithinMs }: DrainOptions = {},
 ): Promise<number> {
   const { db, clock } = parts;
   let tried = 0;
@@ -57,7 +63,7 @@ export async function drain(
       if (row === 'none') return;
       if (row === 'ended') continue;
       tried += 1;
-      if (!(await deliver(row, by, parts, inTurn))) return;
+      if (!(await deliver(row, by, parts, { inTurn, isStopping, readyWithinMs }))) return;
     }
   };
   // One that fails must not leave the others running on behind the next beat.
@@ -67,15 +73,26 @@ export async function drain(
   return tried;
 }
 
-/** @returns false where the tenant is held back: nothing more can leave now. */
-async function deliver(row: OutboxRow, by: string, parts: DrainParts, inTurn: ReturnType<typeof gate>): Promise<boolean> {
-  const { db, carrier, clock, limiter } = parts;
-  let post: Post;
+type Limits = Required<Pick<DrainOptions, 'isStopping' | 'readyWithinMs'>>;
+
+/** @returns false where the tenant is held back, or the server stops: nothing more can leave now. */
+async function deliver(
+  row: OutboxRow,
+  by: string,
+  parts: DrainParts,
+  { inTurn, ...limits }: Limits & { inTurn: ReturnType<typeof gate> },
+): Promise<boolean> {
+  const { db, clock, limiter } = parts;
+  let post: Post | 'stopping';
   try {
-    post = await carrier.prepare(row);
+    post = await ready(row, parts, limits);
   } catch (error) {
     await notSent(row, by, error instanceof NotSentError ? error : unready(error, row, parts), parts);
     return true;
+  }
+  if (post === 'stopping') {
+    await giveBack(db, row, by, clock.now());
+    return false;
   }
   const isAllowed = await inTurn(async () => {
     const wait = await limiter.slot();
@@ -88,6 +105,16 @@ async function deliver(row: OutboxRow, by: string, parts: DrainParts, inTurn: Re
   }
   if (await claim(db, row, by, clock.now())) await answered(row, by, post, parts);
   return true;
+}
+
+/** Makes a message ready. What that asks of Graph and Teams may take minutes: neither others nor the end of the server wait for it. */
+async function ready(row: OutboxRow, { carrier }: DrainParts, { isStopping, readyWithinMs }: Limits): Promise<Post | 'stopping'> {
+  const made = carrier.prepare(row);
+  for (let leftMs = readyWithinMs; leftMs > 0; leftMs -= lookEveryMs) {
+    if (await endsWithin(made, Math.min(leftMs, lookEveryMs))) return made;
+    if (isStopping()) return 'stopping';
+  }
+  throw new NotSentError('retry', 'notReady', 'the message was not made in time');
 }
 
 function unready(error: unknown, row: OutboxRow, { report }: DrainParts): NotSentError {

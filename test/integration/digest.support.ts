@@ -4,7 +4,9 @@ import { openConnector } from '../../bot/conversations.ts';
 import { outgoingMessages } from '../../bot/messages/index.ts';
 import { onLoopback } from '../../bot/service.ts';
 import { planDigests, planNotices } from '../../src/digest/index.ts';
-import { drain, sharedLimiter } from '../../src/outbox/index.ts';
+import { type LeavingParts, startMessages } from '../../src/messages.ts';
+import { type DrainOptions, type DrainParts, drain } from '../../src/outbox/drain.ts';
+import { sharedLimiter } from '../../src/outbox/index.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { testDatabase } from '../support/database.ts';
 import { tenantId } from './apiHouse.ts';
@@ -49,7 +51,8 @@ export async function startDigests() {
     allowed: async () => undefined,
   });
   const clock = { now: () => now.getTime(), sleep: async () => undefined };
-  const drainNow = () => drain({ db, carrier, limiter, clock, random: () => 1, report });
+  const drainNow = (changed: Partial<DrainParts> = {}, options: DrainOptions = {}) =>
+    drain({ db, carrier, limiter, clock, random: () => 1, report, ...changed }, options);
   const beat = async () => {
     await planDigests({ db, now: () => now, today: () => now.toISOString().slice(0, 10), report });
     await planNotices(db, now);
@@ -60,6 +63,10 @@ export async function startDigests() {
     ...world,
     beat,
     drain: drainNow,
+    carrier,
+    /** The heartbeat itself. */
+    start: (parts: Partial<LeavingParts> = {}) =>
+      startMessages({ db, carrier, limiter, clock: () => now, today: () => now.toISOString().slice(0, 10), report, ...parts }),
     errors,
     setNow: (instant: string) => {
       now = new Date(instant);
