@@ -13,6 +13,7 @@ import { browserLinks, type TabLinks, teamsLinks } from '../bot/tabLinks.ts';
 import type { PreparedPlayground } from '../demo/playground.ts';
 import { tokenValidator } from './access/token.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
+import { digestKind } from './digest/make.ts';
 import * as engine from './engine/index.ts';
 import { following } from './following/index.ts';
 import { addresses } from './graph/addresses.ts';
@@ -31,7 +32,7 @@ import { goalSeek } from './moves/goalSeek.ts';
 import { evaluateNudges } from './nudges/evaluate.ts';
 import { morningPlanner } from './nudges/morning.ts';
 import { conversationBook } from './outbox/conversations.ts';
-import { sharedLimiter, waitFor } from './outbox/index.ts';
+import { clearOut, sharedLimiter, waitFor } from './outbox/index.ts';
 import { realTenant } from './realTenant.ts';
 import { notificationsPath } from './server/notifications.ts';
 import { createServer } from './server/server.ts';
@@ -146,6 +147,7 @@ async function main(): Promise<void> {
     },
     turnOfDay: sync.bringUpToDate,
     upkeep: async () => {
+      await clearOut(db, clock(), { except: [digestKind] });
       await follow.keepUp();
       for (const due of await dueReconciles(db, Date.now())) await jobs.requestSync({ ...due, full: true });
     },

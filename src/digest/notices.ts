@@ -5,7 +5,7 @@ import { digestKind } from './make.ts';
 
 /** Why a channel gets no digest although one is due: its manager is told. */
 const withheld = ['outsiders', 'withoutAccess'];
-/** A question that could not be put within three days is put no more: the tab shows the doubt as well. */
+/** A question that could not be put within three days is put no more: the next digest of the channel names the doubt. */
 const asksForMs = 3 * 24 * 3_600_000;
 
 interface Notice {

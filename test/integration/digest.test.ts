@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import { digestKind } from '../../src/digest/make.ts';
+import { clearOut } from '../../src/outbox/index.ts';
 import { cardProblems, textsOf } from '../support/cards.ts';
 import { upToDate, usd, write } from '../support/database.ts';
 import { person } from './apiHouse.ts';
@@ -210,6 +212,30 @@ describe('a digest in doubt', () => {
     world.setNow('2026-12-08T10:00:00Z');
     await world.beat();
     expect(textsOf(digestsIn()[1])).toContain('May not have arrived before this one: Digest 1');
+  });
+
+  it('stays for good; what else was sent, and who had a card that day, is kept for thirty days', async () => {
+    await doubt();
+    await world.db.asOwner((tx) =>
+      sql`insert into person_card (directory_id, on_date, kind) values ('p1', '2026-12-01', 'morning')`.execute(tx),
+    );
+    const kept = () =>
+      world.db.transaction('every', async (tx) => ({
+        messages: (await sql<{ kind: string }>`select kind from outbox order by kind`.execute(tx)).rows.map(({ kind }) => kind),
+        cards: (await sql`select from person_card`.execute(tx)).rows.length,
+      }));
+    const clearedOut = async (on: string) => {
+      await clearOut(world.db, new Date(on), { except: [digestKind] });
+      return kept();
+    };
+    expect(await clearedOut('2026-12-31T09:00:00Z')).toEqual({ messages: ['digest', 'digestInDoubt'], cards: 1 });
+    await world.db.asOwner((tx) => sql`update outbox set state = 'pending', settled_at = null where kind = 'digestInDoubt'`.execute(tx));
+    expect(await clearedOut('2027-01-02T09:00:00Z')).toEqual({ messages: ['digest', 'digestInDoubt'], cards: 0 });
+    await world.db.asOwner((tx) =>
+      sql`update outbox set state = 'sent', settled_at = '2026-12-01T10:00:00Z' where kind = 'digestInDoubt'`.execute(tx),
+    );
+    expect(await clearedOut('2027-01-02T09:00:00Z')).toEqual({ messages: ['digest'], cards: 0 });
+    expect((await world.digests()).digests).toMatchObject([{ number: 1, delivery: { state: 'unknown' } }]);
   });
 
   it('arises from a time-out after the connector has taken it, too', async () => {
