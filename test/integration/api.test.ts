@@ -314,6 +314,13 @@ describe('answers of named persons', () => {
     expect((await patch('member/m1', { name: 'Bo Li' })).json.type).toBe('forbidden');
     expect((await patch('target/t1', { value: { amount: '0', currency: null } })).json.type).toBe('forbidden');
   });
+  it('cannot be had by taking the other slices from the total', async () => {
+    const { slices } = (await get(`${at}/kpis/relationship-score/breakdown?by=country`, 2)).json;
+    expect(slices.map((slice: { key: string; note: string }) => [slice.key, slice.note])).toEqual([
+      ['DE', 'tooFewRespondents'],
+      ['JP', 'tooFewRespondents'],
+    ]);
+  });
   it('show no mean where fewer than three answered', async () => {
     const { slices } = (await get(`${at}/kpis/relationship-score/breakdown?by=country`)).json;
     const byKey = new Map<string, contract.Reading>(slices.map((slice: contract.Reading & { key: string }) => [slice.key, slice]));

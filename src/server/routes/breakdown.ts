@@ -1,6 +1,7 @@
 import { ownPersonIds } from '../../access/ownPersons.ts';
 import { canRead } from '../../access/policies/account.ts';
 import { canSeeEveryOwner, canSeeOwners } from '../../access/policies/people.ts';
+import { isManager } from '../../access/visit.ts';
 import { operations } from '../contract.ts';
 import { presentBreakdown } from '../presenters/breakdown.ts';
 import { ProblemError } from '../problems.ts';
@@ -19,6 +20,14 @@ export const breakdown = accountRoute({
       const own = by === 'owner' && !canSeeEveryOwner(asked.visit) ? await ownPersonIds(tx, question.accountId, asked.caller) : null;
       const slices = await house.engine.breakdown(tx, question, kpi, by);
       const currency = await currencyOf(tx, asked, question.knownAt);
-      return { body: presentBreakdown(slices, { kpi, question, currency, shows: (slice) => own === null || own.has(slice.key) }) };
+      return {
+        body: presentBreakdown(slices, {
+          kpi,
+          question,
+          currency,
+          shows: (slice) => own === null || own.has(slice.key),
+          guards: !isManager(asked.visit),
+        }),
+      };
     }),
 });
