@@ -49,9 +49,10 @@ export function isOfTenant({ channelData, conversation }: Activity, tenantId: st
 /** The conversation without the thread: ';messageid=' names one post of a channel. */
 export const conversationIdOf = ({ conversation }: Activity): string => conversation.id.split(';')[0] ?? conversation.id;
 
+/** Alone with the bot is only who Teams says is: of whatever else it names, or does not, the roster is asked before figures are shown. */
 export function kindOf({ conversation, channelData }: Activity): 'personal' | 'groupChat' | 'channel' {
   if (channelData?.channel?.id || channelData?.team?.id || conversation.conversationType === 'channel') return 'channel';
-  return conversation.conversationType === 'groupChat' ? 'groupChat' : 'personal';
+  return conversation.conversationType === 'personal' ? 'personal' : 'groupChat';
 }
 
 /** The channel that a conversation is: on installation the one that was chosen. */

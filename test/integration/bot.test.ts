@@ -265,6 +265,18 @@ describe('a room', () => {
     expect(JSON.stringify(await bot.card('scorecard', { at: places.group }))).not.toMatch(figures);
     bot.connector.setMembersFail(false);
   });
+  it.each(['meeting', 'Personal', '', null, undefined])(
+    'of a kind that is not known (%j) is no chat alone with the bot',
+    async (conversationType) => {
+      const at = { id: '19:unknown-kind@thread.v2', conversationType: conversationType as string, channelData: {} };
+      bot.connector.members.set(at.id, [member(1), member(9)]);
+      expect(JSON.stringify(await bot.card('scorecard', { at }))).not.toMatch(figures);
+      bot.connector.members.delete(at.id);
+      expect(JSON.stringify(await bot.card('scorecard', { at }))).not.toMatch(figures);
+      bot.connector.members.set(at.id, [member(1), member(2)]);
+      expect(textsOf(await bot.card('scorecard', { at }))).toContain('26.9%');
+    },
+  );
   it('is read to the end, however many pages its members take', async () => {
     bot.connector.setPageSize(2);
     bot.connector.members.set(places.group.id, [member(1), member(2), member(3), member(9)]);
