@@ -4,7 +4,7 @@ import { accountsNamed, accountsOf, isNamed, nameOf, onlyShown, shownHere } from
 import { askToLink } from '../cards/link.ts';
 import { execute, mostActions } from '../cards/parts/actions.ts';
 import { cardMessage } from '../cards/parts/card.ts';
-import { oneLine } from '../cards/parts/escape.ts';
+import { oneLine, plain } from '../cards/parts/escape.ts';
 import { text } from '../cards/parts/text.ts';
 import type { Pulse } from '../pulse.ts';
 import type { Message, Turn } from '../turn.ts';
@@ -42,7 +42,7 @@ export const link = defineCommand({
     const offered = wished.filter((account) => shown.includes(account));
     const [account] = offered;
     if (!account && shown.length < managed.length) throw new ProblemError('unknown-account');
-    if (!account) return { text: t.account.noneNamed(oneLine(args, 60)) };
+    if (!account) return { text: t.account.noneNamed(plain(args, 60)) };
     if (offered.length === 1) return askToLink(account, words);
     return cardMessage({
       language: words.language,

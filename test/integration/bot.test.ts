@@ -390,6 +390,10 @@ describe('the link of a channel', () => {
       { action: 'unlink', subject: channel },
     ]);
   });
+  it.each(['link', 'use'])('repeats no Markdown of what was typed: %s', async (command) => {
+    const { sent } = await bot.say(`${command} [Sign in](http://evil.example)`, { at: places.channel });
+    expect(sent[0]?.body.text).toContain('\\[Sign in\\](http://evil.example)');
+  });
   it('is refused where the manager is not in the channel, or its members cannot be read', async () => {
     const press = { verb: 'link', data: { account: 'fabrikam' } };
     bot.api.rosters.set(`${team}/${channel}`, []);
