@@ -112,7 +112,8 @@ function serveDocument(server: Server): void {
 function serveMessages(server: Server, handle: NonNullable<ServerParts['messages']>, log: ServerParts['log']): void {
   server.post('/api/messages', async (request: Request, response: Response) => {
     try {
-      request.body = await readJson(request, usualLimits);
+      // People may write anything; what they write is read as words, and never stored.
+      request.body = await readJson(request, { ...usualLimits, takesNul: true });
       await handle(request, response);
     } catch (error) {
       if (!(error instanceof ProblemError)) log.error({ err: error, requestId: request.id() }, 'a message failed');
