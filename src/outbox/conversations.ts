@@ -46,18 +46,27 @@ export function conversationBook(db: Database, clock: () => Date): Conversations
     return found.rows[0] ? present(found.rows[0]) : null;
   };
 
+  /**
+   * A person has one chat with the bot: after the app was removed and installed again it has a new id, which takes the place
+   * of the older one. One at a time: the first activities of two ids may come at once.
+   * @returns the account that was chosen in the older one; the welcome is each id's own
+   */
+  const replaceOlder = async (tx: Tx, { id, kind, directoryId }: SeenConversation): Promise<string | null> => {
+    if (kind !== 'personal' || directoryId === null) return null;
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`conversation of ${directoryId}`}, 0))`.execute(tx);
+    const older = await sql<{ chosen: string | null }>`
+      delete from conversation where kind = 'personal' and directory_id = ${directoryId} and id <> ${id}
+      returning chosen_account_id as chosen`.execute(tx);
+    return older.rows[0]?.chosen ?? null;
+  };
+
   const upsert = async (tx: Tx, conversation: SeenConversation, now: string): Promise<Conversation> => {
-    // A person has one chat with the bot: after the app was removed and installed again it has a new id.
-    if (conversation.kind === 'personal' && conversation.directoryId !== null) {
-      await sql`delete from conversation where kind = 'personal' and directory_id = ${conversation.directoryId} and id <> ${conversation.id}`.execute(
-        tx,
-      );
-    }
+    const chosen = await replaceOlder(tx, conversation);
     const written = await sql<Row>`
       insert into conversation as known
-        (id, kind, service_url, bot_id, directory_id, user_id, team_id, channel_id, language, time_zone, seen_at)
+        (id, kind, service_url, bot_id, directory_id, user_id, team_id, channel_id, language, time_zone, chosen_account_id, seen_at)
       values (${conversation.id}, ${conversation.kind}, ${conversation.serviceUrl}, ${conversation.botId}, ${conversation.directoryId},
-        ${conversation.userId}, ${conversation.teamId}, ${conversation.channelId}, ${conversation.language}, ${conversation.timeZone}, ${now})
+        ${conversation.userId}, ${conversation.teamId}, ${conversation.channelId}, ${conversation.language}, ${conversation.timeZone}, ${chosen}, ${now})
       on conflict (id) do update set
         kind = excluded.kind,
         service_url = excluded.service_url,
@@ -68,6 +77,7 @@ export function conversationBook(db: Database, clock: () => Date): Conversations
         channel_id = coalesce(excluded.channel_id, known.channel_id),
         language = case when excluded.kind = 'personal' then excluded.language else known.language end,
         time_zone = coalesce(excluded.time_zone, known.time_zone),
+        chosen_account_id = coalesce(excluded.chosen_account_id, known.chosen_account_id),
         suspended_at = null,
         suspended_because = null,
         seen_at = excluded.seen_at
@@ -98,7 +108,9 @@ export function conversationBook(db: Database, clock: () => Date): Conversations
           suspended_at = null,
           suspended_because = null,
           seen_at = ${now}
-        where known.id = ${conversation.id} and exists (select from first)
+        -- Where it becomes a person's, an older one of theirs has to make room first.
+        where known.id = ${conversation.id} and exists (select from first) and known.kind = ${conversation.kind}
+          and (${conversation.directoryId}::text is null or known.directory_id is not distinct from ${conversation.directoryId}::text)
         returning known.*
       )
       select exists (select from first) as is_first, written.* from (select 1) once left join written on true`.execute(tx);
