@@ -1,3 +1,4 @@
+import { updateContributions } from '../src/engine/upToDate.ts';
 import type { Database } from '../src/store/database.ts';
 import { refreshStatistics } from '../src/store/statistics.ts';
 import { newAccount, type PlainRecord, upToDate, usd, write } from '../test/support/database.ts';
@@ -31,8 +32,20 @@ export const opportunity = (n: number): PlainRecord => {
   };
 };
 
-/** An account of 120 organizations and so many opportunities, brought up to date. */
+/** An account of 120 organizations and so many opportunities, brought up to date, and the planner told of it. */
 export async function accountOf(db: Database, accountId: string, opportunities: number): Promise<void> {
+  await recordsOf(db, accountId, opportunities);
+  await upToDate(db, accountId);
+  await refreshStatistics(db);
+}
+
+/** The same, one of many: what the planner knows of the others will do. */
+export async function neighbourOf(db: Database, accountId: string, opportunities: number): Promise<void> {
+  await recordsOf(db, accountId, opportunities);
+  await db.transaction([accountId], (tx) => updateContributions(tx, accountId));
+}
+
+async function recordsOf(db: Database, accountId: string, opportunities: number): Promise<void> {
   await newAccount(db, accountId);
   const organizations = Array.from({ length: 120 }, (_, n) => ({
     id: `o${n}`,
@@ -50,6 +63,4 @@ export async function accountOf(db: Database, accountId: string, opportunities: 
       Array.from({ length: size }, (_, n) => opportunity(first + n)),
     );
   }
-  await upToDate(db, accountId);
-  await refreshStatistics(db);
 }

@@ -30,8 +30,10 @@ if (unknown.length > 0) {
 
 const rows: Row[] = [];
 for (const bench of benches.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
-  process.stderr.write(`${bench.name} …\n`);
+  process.stderr.write(`${bench.name} …`);
+  const begun = performance.now();
   rows.push(...(await bench.run()));
+  process.stderr.write(` ${Math.round((performance.now() - begun) / 1_000)} s\n`);
 }
 const table = [
   ['work', 'ours', 'against', 'ratio', 'must', '', 'aim'],
