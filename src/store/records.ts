@@ -230,11 +230,10 @@ async function replaceCurrent(
   if (differing.rows.length === 0) return [];
   const ids = differing.rows.map((row) => row.id);
   await beforeReplacing(ids);
-  const current = (of: readonly string[]) =>
-    sql`account_id = ${write.accountId} and known_until = 'infinity' and id = any (array(select jsonb_array_elements_text(${JSON.stringify(of)}::jsonb)))`;
   const again = differing.rows.filter((row) => row.is_of_this_moment).map((row) => row.id);
-  if (again.length > 0) await sql`delete from ${table} where ${current(again)}`.execute(tx);
-  if (again.length < ids.length) await sql`update ${table} set known_until = ${write.moment} where ${current(ids)}`.execute(tx);
+  if (again.length > 0) await sql`delete from ${table} r using ${asked(again)} where ${isCurrent(write.accountId)}`.execute(tx);
+  if (again.length < ids.length)
+    await sql`update ${table} r set known_until = ${write.moment} from ${asked(ids)} where ${isCurrent(write.accountId)}`.execute(tx);
   const written = new Set(ids);
   return insert(
     tx,
@@ -260,13 +259,18 @@ async function insert(tx: Tx, write: Write, type: RecordType, rows: readonly Row
   return inserted.rows.map((row) => row.id);
 }
 
+/**
+ * A list of ids as a relation, to be joined: each is then looked up in the index. (As `= any (…)` a list of thousands is
+ * searched anew for each row of the table, as long as the planner has no statistics of it.)
+ */
+const asked = (ids: readonly string[]) => sql`jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) as asked(id)`;
+/** SQL: `r` is the current version of one that is asked for. */
+const isCurrent = (accountId: string) => sql`r.account_id = ${accountId} and r.known_until = 'infinity' and r.id = asked.id`;
+
 /** The source rows that hold these ids now. */
 async function holders(tx: Tx, accountId: string, type: RecordType, ids: readonly string[]) {
   const held = await sql<{ id: string; source_id: string; source_row_id: string }>`
-    select id, source_id, source_row_id from ${sql.raw(tableOf(type))}
-    where account_id = ${accountId} and known_until = 'infinity' and id = any (array(select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)))`.execute(
-    tx,
-  );
+    select r.id, r.source_id, r.source_row_id from ${asked(ids)} join ${sql.raw(tableOf(type))} r on ${isCurrent(accountId)}`.execute(tx);
   return held.rows;
 }
 
@@ -274,9 +278,8 @@ async function holders(tx: Tx, accountId: string, type: RecordType, ids: readonl
 export async function deleteRecords(tx: Tx, write: Write, type: RecordType, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return [];
   const closed = await sql<{ id: string }>`
-    update ${sql.raw(tableOf(type))} set known_until = ${write.moment}
-    where account_id = ${write.accountId} and known_until = 'infinity' and id = any (array(select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)))
-    returning id`.execute(tx);
+    update ${sql.raw(tableOf(type))} r set known_until = ${write.moment} from ${asked(ids)} where ${isCurrent(write.accountId)}
+    returning r.id`.execute(tx);
   return closed.rows.map((row) => row.id);
 }
 
@@ -285,9 +288,9 @@ export async function recordsOfRows(tx: Tx, accountId: string, sourceId: string,
   const found: { recordType: RecordType; id: string; sourceRowId: string }[] = [];
   for (const type of types) {
     const rows = await sql<{ id: string; source_row_id: string }>`
-      select id, source_row_id from ${sql.raw(tableOf(type))}
-      where account_id = ${accountId} and source_id = ${sourceId} and known_until = 'infinity'
-        and source_row_id = any (array(select jsonb_array_elements_text(${JSON.stringify(rowIds)}::jsonb)))`.execute(tx);
+      select r.id, r.source_row_id from ${asked(rowIds)}
+      join ${sql.raw(tableOf(type))} r on r.account_id = ${accountId} and r.source_id = ${sourceId} and r.source_row_id = asked.id
+      where r.known_until = 'infinity'`.execute(tx);
     found.push(...rows.rows.map((row) => ({ recordType: type, id: row.id, sourceRowId: row.source_row_id })));
   }
   return found;

@@ -3,7 +3,7 @@ import { applyChanges } from '../engine/changes.ts';
 import type { RecordType } from '../model/index.ts';
 import type { Tx } from '../store/database.ts';
 import { takeMoment } from '../store/moment.ts';
-import { countRecords, type HeldClaim, heldClaims, heldForDeletion, holdUnseen, moveToRows, type Obsolete } from './held.ts';
+import { countRecords, type HeldClaim, heldClaims, heldForDeletion, holdUnseen, moveToRows, notSeen, type Obsolete } from './held.ts';
 import { quarantine } from './quarantine.ts';
 import { forgetUnresolved } from './resolve.ts';
 import { loseRecords, namedTypes, settleUnresolved } from './settle.ts';
@@ -29,8 +29,7 @@ export async function finishRound(tx: Tx, run: Run, at: string): Promise<Finishe
   if (state.sweep) {
     await holdUnseen(tx, accountId, sourceId, new Set(run.entries.map((entry) => entry.recordType)), moment);
     await sql`
-      delete from quarantine q where account_id = ${accountId} and source_id = ${sourceId}
-        and not exists (select from seen_row s where s.account_id = q.account_id and s.source_id = q.source_id and s.row_id = q.row_id)`.execute(
+      delete from quarantine q where q.account_id = ${accountId} and q.source_id = ${sourceId} and q.row_id ${notSeen(accountId, sourceId)}`.execute(
       tx,
     );
   }

@@ -85,12 +85,17 @@ export async function heldClaims(tx: Tx, accountId: string, sourceId: string): P
 /** Reviews that the engine keeps of what a source overwrites are no rows of the source: their row ids name the reviewed record. */
 const isOwnRow = (type: RecordType) => (type === 'review' ? sql`and r.source_row_id !~ '^(condition|planItem):'` : sql``);
 
+/**
+ * SQL: was not met in this round. (Not `not exists`: the rows met were written a moment ago, the planner takes them for a
+ * few, and would go through all of them for each record.)
+ */
+export const notSeen = (accountId: string, sourceId: string) =>
+  sql`not in (select s.row_id from seen_row s where s.account_id = ${accountId} and s.source_id = ${sourceId})`;
+
 /** After a full round: holds the deletion of everything that it did not meet, and of types that the mapping no longer makes. */
 export async function holdUnseen(tx: Tx, accountId: string, sourceId: string, mapped: ReadonlySet<RecordType>, at: string): Promise<void> {
   for (const type of recordTypes) {
-    const unseen = mapped.has(type)
-      ? sql`not exists (select from seen_row s where s.account_id = r.account_id and s.source_id = r.source_id and s.row_id = r.source_row_id)`
-      : sql`true`;
+    const unseen = mapped.has(type) ? sql`r.source_row_id ${notSeen(accountId, sourceId)}` : sql`true`;
     await sql`
       insert into pending_deletion (account_id, source_id, row_id, record_type, record_id, held_at)
       select r.account_id, r.source_id, r.source_row_id, ${type}, r.id, ${at} from ${sql.raw(tableOf(type))} r
@@ -106,10 +111,15 @@ export async function heldForDeletion(tx: Tx, accountId: string, sourceId: strin
   const found: Obsolete[] = [];
   for (const type of recordTypes) {
     const rows = await sql<{ row_id: string; id: string }>`
-      select distinct r.source_row_id as row_id, r.id from ${sql.raw(tableOf(type))} r
-      join pending_deletion p on p.account_id = r.account_id and p.source_id = r.source_id and p.row_id = r.source_row_id
-        and (p.record_type = '' or (p.record_type = ${type} and p.record_id = r.id))
-      where r.account_id = ${accountId} and r.source_id = ${sourceId} and r.known_until = 'infinity' ${isOwnRow(type)}`.execute(tx);
+      select distinct r.source_row_id as row_id, r.id from pending_deletion p
+      -- offset 0: each is looked up in the index, however few the planner believes there are
+      cross join lateral (
+        select r.id, r.source_row_id from ${sql.raw(tableOf(type))} r
+        where r.account_id = ${accountId} and r.source_id = ${sourceId} and r.source_row_id = p.row_id and r.known_until = 'infinity' ${isOwnRow(type)}
+        offset 0
+      ) r
+      where p.account_id = ${accountId} and p.source_id = ${sourceId}
+        and (p.record_type = '' or (p.record_type = ${type} and p.record_id = r.id))`.execute(tx);
     found.push(...rows.rows.map((row) => ({ rowId: row.row_id, recordType: type, recordId: row.id })));
   }
   return found;

@@ -1,7 +1,7 @@
 import type { ReadPage, ReadRow } from './types.ts';
 
 /** So many rows go into one transaction at most: a transaction has a price of its own, a page of Graph has only 200 rows. */
-const mostRows = 1_000;
+const mostRows = 2_000;
 
 /** Several pages as one; of a row that comes twice the later counts. */
 export function joinPages(pages: readonly ReadPage[]): ReadPage {
