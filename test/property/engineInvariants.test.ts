@@ -6,6 +6,7 @@ import { standings } from '../../src/engine/scorecard.ts';
 import { dimensions } from '../../src/engine/types.ts';
 import { kpis } from '../../src/kpis/index.ts';
 import type { Database } from '../../src/store/database.ts';
+import type { History } from '../naive/world.ts';
 import { newAccount, testDatabase, upToDate, usd, write } from '../support/database.ts';
 import { accountOf } from './account.support.ts';
 import { histories, historyWithQuestion } from './histories.ts';
@@ -22,6 +23,17 @@ const isClose = (a: Decimal.Value, b: Decimal.Value): boolean =>
     .minus(b)
     .abs()
     .lte(Decimal.max(1, new Decimal(a).abs()).times('1e-9'));
+const isPerson = (name: string) => ['owner', 'by'].includes(name);
+const fieldsWhere = (fields: object, keep: (name: string) => boolean) =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => keep(name)));
+const withoutPersons = (fields: object) => fieldsWhere(fields, (name) => !isPerson(name));
+/** Whom the record names when the history ends. */
+const personsOf = (history: History, recordType: string, id: string) => {
+  const last = history.findLast(
+    (write) => write.recordType === recordType && (write.deletions.includes(id) || write.upserts.some((one) => one.id === id)),
+  );
+  return fieldsWhere(last?.upserts.findLast((one) => one.id === id)?.fields ?? {}, isPerson);
+};
 const kpiAndHistory = fc.constantFrom(...kpis).chain((kpi) => historyWithQuestion(kpi.id).map((asked) => ({ kpi, ...asked })));
 const day = fc.integer({ min: 0, max: 900 }).map((n) => new Date(Date.UTC(2024, 6, 1) + n * 86_400_000).toISOString().slice(0, 10));
 
@@ -66,8 +78,7 @@ describe('whatever the history', () => {
         if (!last || last.recordType === 'account') return;
         const accountId = await accountOf(db, history.slice(0, -1));
         const asked = { accountId, asOf, knownAt: null, period: 'fytd', slice: {} };
-        const personal = (fields: object) => Object.fromEntries(Object.entries(fields).filter(([name]) => !['owner', 'by'].includes(name)));
-        const records = [...new Map(last.upserts.map(({ id, fields }) => [id, personal(fields)]))];
+        const records = [...new Map(last.upserts.map(({ id, fields }) => [id, withoutPersons(fields)]))];
         const changes = [
           ...records.map(([id, set]) => ({ recordType: last.recordType, recordId: id, set })),
           ...last.deletions
@@ -80,7 +91,8 @@ describe('whatever the history', () => {
           db,
           accountId,
           last.recordType,
-          records.map(([id, set]) => ({ id, ...set })),
+          // A what-if changes nobody's name: who was named stays so.
+          records.map(([id, set]) => ({ id, ...personsOf(history.slice(0, -1), last.recordType, id), ...set })),
           deletions,
         );
         await upToDate(db, accountId, asOf);
