@@ -1,8 +1,5 @@
-/** The wiring diagram: reads the settings, constructs everything, and takes it down again in the reverse order. */
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
-import { sql } from 'kysely';
+import { join, resolve } from 'node:path';
 import { pino } from 'pino';
 import { Temporal } from 'temporal-polyfill';
 import { botCarrier } from '../bot/carrier.ts';
@@ -10,7 +7,6 @@ import { type Bot, createBot } from '../bot/index.ts';
 import { outgoingMessages } from '../bot/messages/index.ts';
 import { signInOf } from '../bot/signIn.ts';
 import { browserLinks, type TabLinks, teamsLinks } from '../bot/tabLinks.ts';
-import type { PreparedPlayground } from '../demo/playground.ts';
 import { tokenValidator } from './access/token.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { digestKind } from './digest/make.ts';
@@ -19,13 +15,11 @@ import { following } from './following/index.ts';
 import { addresses } from './graph/addresses.ts';
 import { channelReader } from './graph/channel.ts';
 import { openGraph } from './graph/client.ts';
-import { systemClock } from './graph/clock.ts';
 import { clouds } from './graph/clouds.ts';
 import { openExchangeLog } from './graph/middleware/exchangeLog.ts';
 import { graphAs, onBehalfOf } from './graph/onBehalfOf.ts';
 import { peopleOf } from './graph/people.ts';
 import { rosterReader } from './graph/roster.ts';
-import { clientSecretTokens } from './graph/tokens.ts';
 import { type Heartbeat, inProcessJobs, type Jobs, pgBossJobs, type SyncRequest } from './jobs/index.ts';
 import { startMessages } from './messages.ts';
 import { goalSeek } from './moves/goalSeek.ts';
@@ -34,30 +28,23 @@ import { morningPlanner } from './nudges/morning.ts';
 import { conversationBook } from './outbox/conversations.ts';
 import { clearOut, sharedLimiter, waitFor } from './outbox/index.ts';
 import { realTenant } from './realTenant.ts';
-import { notificationsPath } from './server/notifications.ts';
 import { createServer } from './server/server.ts';
 import { fileSource } from './sources/file/index.ts';
 import { listSource } from './sources/list/index.ts';
 import { MappingError } from './sources/mapping/errors.ts';
-import { readMapping } from './sources/mapping/schema.ts';
 import { workbookSource } from './sources/workbook/index.ts';
-import { localStartText } from './startText.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { claimDataFolder } from './store/dataFolder.ts';
 import { DataFolderError } from './store/errors.ts';
 import { migrate } from './store/migrate.ts';
-import { connectAccount, dueReconciles } from './sync/index.ts';
+import { dueReconciles } from './sync/index.ts';
 import { namingBeside, personNaming } from './sync/namePersons.ts';
 import { syncing } from './sync/syncing.ts';
-import { apiScope, StartError, type Tenant } from './tenant.ts';
+import { StartError, type Tenant } from './tenant.ts';
 
 type Closing = () => Promise<void> | void;
 const closings: Closing[] = [];
 const tabFolder = resolve(import.meta.dirname, '../dist/tab');
-
-/** The registration of this app at the local issuer. */
-const local = { clientId: '3d5ad0c6-9f0e-4c37-8a53-0c2b5b9b7a10', clientSecret: 'local' };
-const apiAudience = `api://localhost/${local.clientId}`;
 
 async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2), process.env);
@@ -65,7 +52,10 @@ async function main(): Promise<void> {
     { level: config.logLevel, base: null, redact: ['req.headers.authorization'] },
     pino.destination({ dest: 2, sync: true }),
   );
-  const started = config.mode === 'local' ? await localTenant(config) : { ...realTenant(config), playground: noPlayground };
+  const started =
+    config.mode === 'local'
+      ? await (await import('../demo/localTenant.ts')).localTenant(config, closings)
+      : { ...realTenant(config), playground: noPlayground };
   const db = await database(config, started.dataDir);
   const exchanges = config.graphLog ? openExchangeLog(config.graphLog, process.env) : null;
   if (exchanges) closings.push(() => exchanges.close());
@@ -180,9 +170,7 @@ async function main(): Promise<void> {
     .catch((error: Error) => process.stderr.write(`The Agents Playground could not be started: ${error.message}\n`));
 }
 
-/** A chat client for people without Teams. */
-type PreparePlayground = (messagesUrl: string) => Promise<PreparedPlayground | null>;
-const noPlayground: PreparePlayground = async () => null;
+const noPlayground = async () => null;
 
 /** 'home' is the static tab of the manifest. */
 const tabLinks = ({ origin, teamsAppId }: ReturnType<Tenant['tab']>): TabLinks =>
@@ -198,125 +186,6 @@ async function database(config: Config, dataDir: string): Promise<Database> {
     throw new StartError(`the database could not be brought to the newest schema: ${error.message}`);
   });
   return db;
-}
-
-/** The local Graph with its own issuer, serving the sample account or a folder of CSV files. */
-async function localTenant(config: Config): Promise<Tenant & { playground: PreparePlayground }> {
-  const { seed, mapping, slug, name, problems } = config.dataFolder ? await folderTenant(config.dataFolder) : await sampleAccount();
-  const dataDir = config.dataFolder
-    ? join(config.dataDir, `data-${createHash('sha256').update(resolve(config.dataFolder)).digest('hex').slice(0, 12)}`)
-    : join(config.dataDir, 'sample');
-  const { startLocalGraph } = await import('../demo/graph/server.ts');
-  const releaseGraph = claimDataFolder(join(dataDir, 'graph'));
-  closings.push(releaseGraph);
-  const graph = await startLocalGraph({
-    seed,
-    port: config.graphPort,
-    journal: join(dataDir, 'graph'),
-    apiAudience,
-    clientId: local.clientId,
-    clientSecret: local.clientSecret,
-  }).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'EADDRINUSE'
-      ? new StartError(`port ${config.graphPort} is taken: stop what uses it, or choose another with GRAPH_PORT`)
-      : error;
-  });
-  closings.push(() => graph.close());
-  const [general] = seed.team.channels;
-  const connect = async (db: Database) => {
-    if (!mapping) return;
-    const at = new Date().toISOString();
-    await connectAccount(db, { accountId: slug, slug, mapping, site: { groupId: seed.team.id }, at });
-    const manager = seed.people[0];
-    await db.transaction([slug], async (tx) => {
-      if (general) {
-        await sql`insert into link (account_id, team_id, channel_id, membership_type, linked_at) values (${slug}, ${seed.team.id}, ${general.id}, ${general.membershipType}, ${at})
-          on conflict (account_id, channel_id) do nothing`.execute(tx);
-      }
-      if (manager) {
-        await sql`insert into access (account_id, directory_id, role, named_at) values (${slug}, ${manager.id}, 'manager', ${at})
-          on conflict (account_id, directory_id) do update set role = 'manager', until_on = 'infinity'`.execute(tx);
-      }
-      await sql`update workspace set settings = jsonb_build_object('policies', jsonb_build_object('figuresAboutPeople', 'named')) || settings where account_id = ${slug}`.execute(
-        tx,
-      );
-    });
-  };
-  return {
-    dataDir,
-    graphRoot: graph.url,
-    tokens: clientSecretTokens({
-      tokenUrl: `${graph.url}/oauth2/v2.0/token`,
-      clientId: local.clientId,
-      clientSecret: local.clientSecret,
-      scope: `${graph.graphAudience}/.default`,
-      clock: systemClock,
-    }),
-    client: {
-      tokenUrl: `${graph.url}/oauth2/v2.0/token`,
-      clientId: local.clientId,
-      proof: { kind: 'secret', clientSecret: local.clientSecret },
-    },
-    writeScope: `${graph.graphAudience}/Sites.ReadWrite.All`,
-    resource: null,
-    issuer: {
-      issuer: graph.issuer,
-      jwksUrl: `${graph.url}/discovery/v2.0/keys`,
-      audiences: [apiAudience, local.clientId],
-      tenantId: graph.tenantId,
-      scope: apiScope,
-    },
-    bootstrap: {
-      mode: 'local',
-      issuer: graph.issuer,
-      authorizationEndpoint: `${graph.url}/oauth2/v2.0/authorize`,
-      tokenEndpoint: `${graph.url}/oauth2/v2.0/token`,
-      clientId: local.clientId,
-      scope: `openid profile offline_access ${apiAudience}/${apiScope}`,
-      languages: ['en', 'zh-CN'],
-    },
-    connect,
-    // The local Graph runs on this machine, and calls it without https.
-    notificationUrl: (url) => url + notificationsPath,
-    tab: (url) => ({ origin: url, teamsAppId: null }),
-    playground: async (messagesUrl) => {
-      const { preparePlayground } = await import('../demo/playground.ts');
-      return preparePlayground({ messagesUrl, seed, botId: `28:${local.clientId}`, dataDir });
-    },
-    text: async (url, playgroundUrl) =>
-      localStartText({
-        url,
-        playgroundUrl,
-        graphUrl: graph.url,
-        accounts: mapping ? [name] : [],
-        people: seed.people.filter((person) => !person.isGuest),
-        asOf: config.asOf,
-        problems,
-      }),
-  };
-}
-
-async function sampleAccount() {
-  const { sampleTenant } = await import('../demo/sample/index.ts');
-  const { seed, mapping } = sampleTenant();
-  return { seed, mapping: readMapping(mapping), slug: 'sample', name: 'sample', problems: [] as string[] };
-}
-
-async function folderTenant(folder: string) {
-  const { CsvFolderError, csvTenant, readCsvFolder } = await import('../demo/csv/folder.ts');
-  try {
-    const { lists, files, mapping, problems } = await readCsvFolder(folder);
-    const name = basename(resolve(folder));
-    const slug =
-      name
-        .toLowerCase()
-        .replace(/[^a-z0-9]+/g, '-')
-        .replace(/^-+|-+$/g, '') || 'data';
-    return { seed: csvTenant(folder, lists, files), mapping: mapping === null ? null : readMapping(mapping), slug, name, problems };
-  } catch (error) {
-    if (error instanceof CsvFolderError) throw new StartError(error.message);
-    throw error;
-  }
 }
 
 let isStopping = false;
