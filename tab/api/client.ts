@@ -18,11 +18,23 @@ export type SchemaName =
   | 'SyncResult'
   | 'DeletionsResult'
   | 'Quarantine'
-  | 'Settings';
+  | 'Settings'
+  | 'Digest'
+  | 'Digests'
+  | 'DigestSummary'
+  | 'AvailableLists'
+  | 'MappingPreview'
+  | 'ConnectedSource'
+  | 'CreatedAccount'
+  | 'Linked'
+  | 'Unlinked';
 export type Query = Readonly<Record<string, string | undefined>>;
 export interface Api {
   get<T>(path: string, query: Query, schema: SchemaName, signal?: AbortSignal): Promise<T>;
-  post<T>(path: string, body: object, schema: SchemaName): Promise<T>;
+  post<T>(path: string, body: object, schema: SchemaName, signal?: AbortSignal): Promise<T>;
+  put<T>(path: string, body: object, schema: SchemaName): Promise<T>;
+  patch<T>(path: string, body: object, schema: SchemaName): Promise<T>;
+  delete<T>(path: string, query: Query, schema: SchemaName): Promise<T>;
 }
 
 /** Revalidation by ETag is the browser's own work: it keeps the answer, asks with If-None-Match and gives us the body. */
@@ -43,14 +55,24 @@ export function createApi(host: Pick<Host, 'getToken'>, language: string): Api {
     if (response.status === 401) response = await send(address, request, true);
     if (response.status === 401) throw new SignInNeededError((await problemOf(response)).title);
     if (!response.ok) throw errorOf(await problemOf(response));
+    // It was done, and there is nothing that this person may be told of it.
+    if (response.status === 204) return undefined as T;
     const answer: unknown = await response.json();
     if (import.meta.env.DEV) await hold(answer, schema, address);
     return answer as T;
   };
+  const sending = (method: string, body: object, signal?: AbortSignal): RequestInit => ({
+    method,
+    signal,
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json' },
+  });
   return {
     get: (path, query, schema, signal) => ask(withQuery(path, query), { signal }, schema),
-    post: (path, body, schema) =>
-      ask(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }, schema),
+    post: (path, body, schema, signal) => ask(path, sending('POST', body, signal), schema),
+    put: (path, body, schema) => ask(path, sending('PUT', body), schema),
+    patch: (path, body, schema) => ask(path, sending('PATCH', body), schema),
+    delete: (path, query, schema) => ask(withQuery(path, query), { method: 'DELETE' }, schema),
   };
 }
 

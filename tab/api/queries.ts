@@ -1,5 +1,3 @@
-import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, useContext } from 'react';
 import type {
   Breakdown,
   DeletionsResult,
@@ -17,44 +15,9 @@ import type {
   Sources,
   SyncResult,
 } from '../../src/server/contract.ts';
-import type { Api, Query, SchemaName } from './client.ts';
-import { UnavailableError } from './problems.ts';
+import { at, pageOf, useGet, useSend } from './asking.ts';
 import { type Question, queryOf } from './question.ts';
 
-const ApiContext = createContext<Api | null>(null);
-export const ApiProvider = ApiContext.Provider;
-
-export const createQueryClient = (): QueryClient =>
-  new QueryClient({
-    defaultOptions: {
-      queries: {
-        staleTime: 30_000,
-        // Only what may pass by itself is tried again; a refusal stays one.
-        retry: (failures, error) => error instanceof UnavailableError && failures < 2,
-        retryDelay: (failures) => 500 * 2 ** failures,
-      },
-    },
-  });
-
-function useApi(): Api {
-  const api = useContext(ApiContext);
-  if (!api) throw new Error('useApi outside ApiProvider');
-  return api;
-}
-
-/** What was shown stays, dimmed, until the next answer is there. */
-function useGet<T>(path: string, query: Query, schema: SchemaName, { enabled = true, keep = false, everyMs = 0 } = {}) {
-  const api = useApi();
-  return useQuery<T>({
-    queryKey: [path, query],
-    queryFn: ({ signal }) => api.get<T>(path, query, schema, signal),
-    enabled,
-    refetchInterval: everyMs === 0 ? false : everyMs,
-    // Never across paths: another account's numbers must not stand under this one's name.
-    placeholderData: keep ? (previous, asked) => (asked?.queryKey[0] === path ? previous : undefined) : undefined,
-  });
-}
-const at = (account: string, ...rest: string[]): string => ['/api/accounts', ...[account, ...rest].map(encodeURIComponent)].join('/');
 const keep = { keep: true };
 
 export const useMe = () => useGet<Me>('/api/me', {}, 'Me');
@@ -93,24 +56,11 @@ export const useSources = (account: string, everyMs = 0) => useGet<Sources>(at(a
 export const useQuarantine = (account: string, only: { source?: string; recordType?: string }, page: number, enabled: boolean) =>
   useGet<Quarantine>(at(account, 'sources', 'quarantine'), { ...only, ...pageOf(page) }, 'Quarantine', { enabled, keep: true });
 /** Reads one source, or all of them; then everything that is shown is asked anew. */
-export function useSync(account: string) {
-  const api = useApi();
-  const queries = useQueryClient();
-  return useMutation<SyncResult, Error, string | undefined>({
-    mutationFn: (source) => api.post<SyncResult>(at(account, 'sources', 'sync'), { source }, 'SyncResult'),
-    onSettled: () => queries.invalidateQueries(),
-  });
-}
+export const useSync = (account: string) =>
+  useSend<string | undefined, SyncResult>((api, source) => api.post(at(account, 'sources', 'sync'), { source }, 'SyncResult'));
 /** The manager's answer to a source that would delete much. */
-export function useAnswerDeletions(account: string) {
-  const api = useApi();
-  const queries = useQueryClient();
-  return useMutation<DeletionsResult, Error, { source: string; answer: 'delete' | 'keep' }>({
-    mutationFn: (body) => api.post<DeletionsResult>(at(account, 'sources', 'deletions'), body, 'DeletionsResult'),
-    onSettled: () => queries.invalidateQueries(),
-  });
-}
+export const useAnswerDeletions = (account: string) =>
+  useSend<{ source: string; answer: 'delete' | 'keep' }, DeletionsResult>((api, body) =>
+    api.post(at(account, 'sources', 'deletions'), body, 'DeletionsResult'),
+  );
 export const useSettings = (account: string) => useGet<Settings>(at(account, 'settings'), {}, 'Settings');
-
-export const rowsOfAPage = 25;
-const pageOf = (page: number): Query => ({ page: String(page), limit: String(rowsOfAPage) });

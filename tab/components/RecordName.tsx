@@ -10,6 +10,10 @@ const useStyles = makeStyles({
 
 type Shown = Pick<DrillDown['records'][number], 'recordType' | 'recordId' | 'label' | 'sourceUrl' | 'withheld'> & { part?: string };
 
+/** Withheld rows are alike: only their place tells them apart. */
+export const keyOfRecord = ({ withheld, recordType, recordId, part }: Shown, index: number): string =>
+  withheld ? `withheld ${index}` : `${recordType} ${recordId} ${part}`;
+
 /** What a record is called, as a link to its row in the source; or that it is not for this person. `note`: what else is to be said of it. */
 export function RecordName({ record, note }: { record: Shown; note?: string }) {
   const styles = useStyles();

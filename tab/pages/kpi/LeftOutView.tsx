@@ -1,13 +1,13 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import type { LeftOut } from '../../../src/server/contract.ts';
 import { useLeftOut } from '../../api/queries.ts';
 import { changed, pageNumberOf } from '../../api/question.ts';
 import { Choices } from '../../components/Choices.tsx';
+import { DataTable } from '../../components/DataTable.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { Pager } from '../../components/Pager.tsx';
 import { QuarantineNote } from '../../components/QuarantineNote.tsx';
-import { RecordName } from '../../components/RecordName.tsx';
-import { useTable } from '../../components/useTable.ts';
+import { keyOfRecord, RecordName } from '../../components/RecordName.tsx';
 import { useWords } from '../../i18n/text.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import type { ViewProps } from './views.ts';
@@ -47,7 +47,15 @@ export function LeftOutView({ account, kpi, question, address }: ViewProps) {
             <p>{t('leftOut.none')}</p>
           ) : (
             <>
-              <LeftOutTable records={data.records} />
+              <DataTable<LeftOut['records'][number]>
+                columns={[
+                  { key: 'record', head: t('records.record'), cell: (record) => <RecordName record={record} /> },
+                  { key: 'reason', head: t('leftOut.reason'), cell: ({ reason }) => reason.text },
+                  { key: 'owner', head: t('slice.owner'), from: 'wide', cell: ({ ownerName }) => ownerName ?? '–' },
+                ]}
+                rows={data.records}
+                keyOf={keyOfRecord}
+              />
               <Pager address={address} of={data} shown={data.records.length} />
             </>
           )}
@@ -57,39 +65,5 @@ export function LeftOutView({ account, kpi, question, address }: ViewProps) {
         </>
       )}
     </Loaded>
-  );
-}
-
-function LeftOutTable({ records }: { records: LeftOut['records'] }) {
-  const table = useTable();
-  const { t } = useWords();
-  const head = mergeClasses(table.cell, table.head);
-  return (
-    <table className={table.table}>
-      <thead>
-        <tr>
-          <th scope="col" className={head}>
-            {t('records.record')}
-          </th>
-          <th scope="col" className={head}>
-            {t('leftOut.reason')}
-          </th>
-          <th scope="col" className={mergeClasses(head, table.wide)}>
-            {t('slice.owner')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {records.map((record, index) => (
-          <tr key={record.withheld ? `withheld ${index}` : `${record.recordType} ${record.recordId} ${record.part}`}>
-            <th scope="row" className={mergeClasses(table.cell, table.name)}>
-              <RecordName record={record} />
-            </th>
-            <td className={table.cell}>{record.reason.text}</td>
-            <td className={mergeClasses(table.cell, table.wide)}>{record.ownerName ?? '–'}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

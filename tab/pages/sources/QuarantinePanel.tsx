@@ -1,12 +1,11 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
 import type { Me, Quarantine, Sources } from '../../../src/server/contract.ts';
 import { useQuarantine } from '../../api/queries.ts';
 import { changed, pageNumberOf } from '../../api/question.ts';
 import { Choices } from '../../components/Choices.tsx';
-import { Loaded } from '../../components/Loaded.tsx';
-import { Pager } from '../../components/Pager.tsx';
+import { type Column, PagedTable } from '../../components/DataTable.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { SourceLink } from '../../components/SourceLink.tsx';
 import { useTable } from '../../components/useTable.ts';
@@ -46,6 +45,7 @@ export function QuarantinePanel({
   useEffect(() => {
     if (hash === '#quarantine' && hasArrived) anchor.current?.scrollIntoView();
   }, [hash, hasArrived]);
+  const columns = useColumns(new Map(sources.map(({ id, name }) => [id, name])));
   const withRows = sources.filter(({ quarantined }) => quarantined > 0);
   const all = withRows.reduce((sum, one) => sum + one.quarantined, 0);
   return (
@@ -85,18 +85,14 @@ export function QuarantinePanel({
                 })),
               ]}
             />
-            <Loaded query={quarantine}>
-              {(data) =>
-                data.total === 0 ? (
-                  <p className={styles.text}>{t('sources.noQuarantine')}</p>
-                ) : (
-                  <>
-                    <Rows rows={data.rows} names={new Map(sources.map(({ id, name }) => [id, name]))} />
-                    <Pager address={address} of={data} shown={data.rows.length} />
-                  </>
-                )
-              }
-            </Loaded>
+            <PagedTable
+              query={quarantine}
+              rowsOf={({ rows }) => rows}
+              none={t('sources.noQuarantine')}
+              address={address}
+              columns={columns}
+              keyOf={(row) => `${row.source} ${row.rowId} ${row.recordType}`}
+            />
           </>
         )}
       </Panel>
@@ -104,56 +100,41 @@ export function QuarantinePanel({
   );
 }
 
-function Rows({ rows, names }: { rows: Quarantine['rows']; names: ReadonlyMap<string, string> }) {
+function useColumns(names: ReadonlyMap<string, string>): Column<Quarantine['rows'][number]>[] {
   const styles = useStyles();
   const table = useTable();
   const { t } = useWords();
   const format = useFormats();
-  const head = mergeClasses(table.cell, table.head);
-  return (
-    <table className={table.table}>
-      <thead>
-        <tr>
-          <th scope="col" className={head}>
-            {t('sources.row')}
-          </th>
-          <th scope="col" className={head}>
-            {t('sources.why')}
-          </th>
-          <th scope="col" className={mergeClasses(head, table.wide)}>
-            {t('sources.since')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => {
-          const name = row.recordId ?? row.rowId;
-          return (
-            <tr key={`${row.source} ${row.rowId} ${row.recordType}`}>
-              <th scope="row" className={mergeClasses(table.cell, table.name)}>
-                {row.sourceUrl ? <SourceLink href={row.sourceUrl}>{name}</SourceLink> : name}
-                <div className={table.quiet}>{names.get(row.source) ?? row.source}</div>
-              </th>
-              <td className={table.cell}>
-                <ul className={styles.reasons}>
-                  {row.reasons.map((reason) => (
-                    <li key={`${reason.column} ${reason.field} ${reason.expected}`}>
-                      {t('sources.expected', {
-                        column: reason.column ?? reason.field ?? '',
-                        value: row.withheld ? t('sources.withheld') : valueText(reason.value),
-                        expected: reason.expected,
-                      })}
-                    </li>
-                  ))}
-                </ul>
-              </td>
-              <td className={mergeClasses(table.cell, table.wide, table.quiet)}>{format.instant(row.quarantinedAt)}</td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
-  );
+  return [
+    {
+      key: 'row',
+      head: t('sources.row'),
+      cell: ({ recordId, rowId, sourceUrl, source }) => (
+        <>
+          {sourceUrl ? <SourceLink href={sourceUrl}>{recordId ?? rowId}</SourceLink> : (recordId ?? rowId)}
+          <div className={table.quiet}>{names.get(source) ?? source}</div>
+        </>
+      ),
+    },
+    {
+      key: 'why',
+      head: t('sources.why'),
+      cell: ({ reasons, withheld }) => (
+        <ul className={styles.reasons}>
+          {reasons.map((reason) => (
+            <li key={`${reason.column} ${reason.field} ${reason.expected}`}>
+              {t('sources.expected', {
+                column: reason.column ?? reason.field ?? '',
+                value: withheld ? t('sources.withheld') : valueText(reason.value),
+                expected: reason.expected,
+              })}
+            </li>
+          ))}
+        </ul>
+      ),
+    },
+    { key: 'since', head: t('sources.since'), look: 'quiet', from: 'wide', cell: ({ quarantinedAt }) => format.instant(quarantinedAt) },
+  ];
 }
 
 const valueText = (value: unknown): string => (typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? ''));
