@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { ClientProof } from './graph/clientProof.ts';
+import { type CloudName, cloudNames, clouds, hasBot, isLoopbackHttp } from './graph/clouds.ts';
 
 /** A setting that cannot be used: one line that says which, what it holds and what it may hold. */
 export class ConfigError extends Error {
@@ -9,7 +11,7 @@ export class ConfigError extends Error {
 export interface Credentials {
   tenantId: string;
   clientId: string;
-  proof: { kind: 'secret'; clientSecret: string } | { kind: 'certificate'; path: string };
+  proof: ClientProof;
 }
 
 export interface Config {
@@ -35,14 +37,29 @@ export interface Config {
   /** Directory ids or addresses of those who keep policies, metrics and erasure. */
   administrators: readonly string[];
   credentials: Credentials | null;
+  /** Whose endpoints, and what is to be had there. */
+  cloud: CloudName;
+  /** Whether the bot is at work. Without it the tab serves, and nothing is sent into chats. */
+  bot: boolean;
+  /** As what the bot is registered, where it is not the app registration itself: a managed identity. */
+  botIdentity: string | null;
   /** The public address of tab, API and bot in a tenant, without https://. */
   tabDomain: string | null;
   /** Under which id Teams knows the app: the manifest's when sideloaded, the catalogue's when published to the organisation. */
   teamsAppId: string | null;
+  /** Where backups before an upgrade go; null: beside an embedded database, and nowhere for a server's. */
+  backupDir: string | null;
+  /** The operator waives the backup before an upgrade. */
+  migrateWithoutBackup: boolean;
+  /** What opens /metrics, beside an administrator's token. */
+  metricsToken: string | null;
+  /** Where the operator hears of trouble, and the key by which they know that it comes from here. */
+  operatorWebhook: { url: string; secret: string | null } | null;
 }
 
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 const modes = ['local', 'tenant'] as const;
+const switches = ['on', 'off'] as const;
 const quoted = (values: readonly string[]) => values.map((value) => `"${value}"`).join(' or ');
 
 const port = (usual: number) =>
@@ -100,7 +117,22 @@ const fromEnvironment = {
     expected: 'the domain of the tab in lower case without https://, such as pulse.contoso.com',
   },
   TEAMS_APP_ID: { schema: guid, expected: "the app's id in Teams, such as 8f0b9b51-6a3c-4c5e-9a55-0d6a3c2f7e11" },
+  BACKUP_DIR: { schema: text, expected: 'a folder' },
+  MIGRATE_WITHOUT_BACKUP: { schema: z.enum(['yes', 'no']).default('no'), expected: quoted(['yes', 'no']) },
+  METRICS_TOKEN: {
+    schema: z.string().min(16).max(4096).regex(/^\S+$/).optional(),
+    expected: 'at least 16 characters without spaces',
+    secret: true,
+  },
+  OPERATOR_WEBHOOK: { schema: url('http', 'https'), expected: 'an address such as https://alerts.contoso.com/pulse', secret: true },
+  OPERATOR_WEBHOOK_SECRET: { schema: z.string().min(16).optional(), expected: 'at least 16 characters', secret: true },
   CLIENT_CERTIFICATE: { schema: text, expected: 'the path of a PEM file with certificate and private key' },
+  CLIENT_SECRET_FILE: { schema: text, expected: 'the path of a file that holds the secret of the app registration' },
+  MANAGED_IDENTITY: { schema: guid, expected: 'the client id of a managed identity that the app registration trusts' },
+  FEDERATED_TOKEN_FILE: { schema: text, expected: 'the path of the token file that the platform keeps (workload identity)' },
+  CLOUD: { schema: z.enum(cloudNames).default('global'), expected: quoted(cloudNames) },
+  BOT: { schema: z.enum(switches).optional(), expected: quoted(switches) },
+  BOT_ID: { schema: guid, expected: 'as what the bot is registered: CLIENT_ID, or MANAGED_IDENTITY' },
 } as const satisfies Record<string, Setting>;
 
 type Environment = { [K in keyof typeof fromEnvironment]: z.output<(typeof fromEnvironment)[K]['schema']> };
@@ -132,7 +164,7 @@ export function readConfig(argv: readonly string[], env: Readonly<Record<string,
     throw new ConfigError('NODE_ENV=production refuses GRAPH_LOG: it writes what Graph answers to a file');
   const credentials = readCredentials(settings);
   if (mode === 'tenant' && !credentials)
-    throw new ConfigError('--mode tenant needs TENANT_ID, CLIENT_ID and CLIENT_SECRET or CLIENT_CERTIFICATE');
+    throw new ConfigError(`--mode tenant needs TENANT_ID, CLIENT_ID and one of ${proofs}: npm run setup makes them`);
   if (mode === 'tenant' && given.has('--data'))
     throw new ConfigError('--data serves CSV files through the local Graph: it cannot be used with --mode tenant');
   if (mode === 'local' && settings.HOST && !['127.0.0.1', '::1', 'localhost'].includes(settings.HOST)) {
@@ -140,6 +172,12 @@ export function readConfig(argv: readonly string[], env: Readonly<Record<string,
   }
   if (settings.PORT !== 0 && settings.PORT === settings.GRAPH_PORT)
     throw new ConfigError(`PORT and GRAPH_PORT are both ${settings.PORT}: they must differ`);
+  if (mode === 'local' && settings.CLOUD !== 'global')
+    throw new ConfigError(`CLOUD=${settings.CLOUD}: local mode has a cloud of its own; it is a setting of --mode tenant`);
+  if (production && settings.GRAPH_URL && isLoopbackHttp(settings.GRAPH_URL))
+    throw new ConfigError('NODE_ENV=production refuses a GRAPH_URL on this machine: the local Graph is a tool for trying out');
+  if (mode === 'tenant' && settings.GRAPH_URL?.startsWith('http:') && !isLoopbackHttp(settings.GRAPH_URL))
+    throw new ConfigError(`GRAPH_URL must be https beyond this machine, not "${settings.GRAPH_URL}"`);
   return {
     mode,
     production,
@@ -156,8 +194,15 @@ export function readConfig(argv: readonly string[], env: Readonly<Record<string,
     playground: !given.has('--no-playground'),
     administrators: settings.ADMINS,
     credentials,
+    cloud: settings.CLOUD,
+    bot: hasBot(clouds[settings.CLOUD], settings.BOT === undefined ? null : settings.BOT === 'on'),
+    botIdentity: readBotIdentity(settings),
     tabDomain: settings.TAB_DOMAIN ?? null,
     teamsAppId: settings.TEAMS_APP_ID ?? null,
+    backupDir: settings.BACKUP_DIR ?? null,
+    migrateWithoutBackup: settings.MIGRATE_WITHOUT_BACKUP === 'yes',
+    metricsToken: settings.METRICS_TOKEN ?? null,
+    operatorWebhook: readWebhook(settings, mode),
   };
 }
 
@@ -197,20 +242,51 @@ function readEnvironment(env: Readonly<Record<string, string | undefined>>): Env
   return Object.fromEntries(settings) as Environment;
 }
 
-function readCredentials(settings: Environment): Credentials | null {
-  const { TENANT_ID: tenantId, CLIENT_ID: clientId, CLIENT_SECRET: clientSecret, CLIENT_CERTIFICATE: path } = settings;
-  if (!tenantId && !clientId && !clientSecret && !path) return null;
-  if (clientSecret && path) throw new ConfigError('CLIENT_SECRET and CLIENT_CERTIFICATE are both set: keep one of them');
-  const missing = [
-    !tenantId && 'TENANT_ID',
-    !clientId && 'CLIENT_ID',
-    !clientSecret && !path && 'CLIENT_SECRET or CLIENT_CERTIFICATE',
-  ].filter(Boolean);
-  if (!tenantId || !clientId || missing.length > 0)
-    throw new ConfigError(`half a set of credentials: ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing`);
-  const proof = clientSecret ? ({ kind: 'secret', clientSecret } as const) : ({ kind: 'certificate', path: path as string } as const);
-  return { tenantId, clientId, proof };
+function readWebhook(settings: Environment, mode: Config['mode']): Config['operatorWebhook'] {
+  const { OPERATOR_WEBHOOK: url, OPERATOR_WEBHOOK_SECRET: secret } = settings;
+  if (!url && secret) throw new ConfigError('OPERATOR_WEBHOOK_SECRET is set without OPERATOR_WEBHOOK: set the address too');
+  if (!url) return null;
+  const { protocol, hostname, username } = new URL(url);
+  const isOnLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  if (protocol !== 'https:' && !(mode === 'local' && isOnLoopback))
+    throw new ConfigError('OPERATOR_WEBHOOK must be an https address (in local mode also one on this machine)');
+  if (username) throw new ConfigError('OPERATOR_WEBHOOK must not hold a name or password: use OPERATOR_WEBHOOK_SECRET');
+  return { url, secret: secret ?? null };
 }
+
+const proofNames = ['CLIENT_SECRET', 'CLIENT_SECRET_FILE', 'CLIENT_CERTIFICATE', 'MANAGED_IDENTITY', 'FEDERATED_TOKEN_FILE'] as const;
+const proofs = `${proofNames.slice(0, -1).join(', ')} or ${proofNames.at(-1)}`;
+
+const proofOf: Readonly<Record<(typeof proofNames)[number], (value: string) => ClientProof>> = {
+  CLIENT_SECRET: (clientSecret) => ({ kind: 'secret', clientSecret }),
+  CLIENT_SECRET_FILE: (path) => ({ kind: 'secretFile', path }),
+  CLIENT_CERTIFICATE: (path) => ({ kind: 'certificate', path }),
+  MANAGED_IDENTITY: (identityId) => ({ kind: 'managedIdentity', identityId }),
+  FEDERATED_TOKEN_FILE: (tokenFile) => ({ kind: 'workloadIdentity', tokenFile }),
+};
+
+/** All of a set, or nothing: half of one is an error and never a fall back. */
+function readCredentials(settings: Environment): Credentials | null {
+  const { TENANT_ID: tenantId, CLIENT_ID: clientId } = settings;
+  const given = proofNames.filter((name) => settings[name] !== undefined);
+  if (!tenantId && !clientId && given.length === 0) return null;
+  const [name, ...more] = given;
+  if (more.length > 0) throw new ConfigError(`${listed(given)} are ${given.length > 2 ? 'all' : 'both'} set: keep one of them`);
+  const missing = [!tenantId && 'TENANT_ID', !clientId && 'CLIENT_ID', !name && `one of ${proofs}`].filter((part) => part !== false);
+  if (!tenantId || !clientId || !name)
+    throw new ConfigError(`half a set of credentials: ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing`);
+  return { tenantId, clientId, proof: proofOf[name](settings[name] as string) };
+}
+
+function readBotIdentity({ BOT_ID: id, CLIENT_ID: clientId, MANAGED_IDENTITY: identity }: Environment): string | null {
+  if (!id || id.toLowerCase() === clientId?.toLowerCase()) return null;
+  if (id.toLowerCase() === identity?.toLowerCase()) return id;
+  throw new ConfigError(
+    `BOT_ID must be CLIENT_ID (a bot of one tenant) or MANAGED_IDENTITY (a bot that is a managed identity), not "${id}"`,
+  );
+}
+
+const listed = (names: readonly string[]) => `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
 /** The one of `names` that takes the fewest edits to reach. */
 export function nearest(word: string, names: readonly string[]): string {
