@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database, Tx } from '../store/database.ts';
+import type { Database } from '../store/database.ts';
 import { type MembershipType, type Roster, RosterUnknownError } from './roster.ts';
 import type { Role } from './visit.ts';
 
@@ -79,18 +79,13 @@ export function accountDirectory(db: Database, roster: Roster, today: () => stri
     fiscalYearStart: row.fiscal_year_start ?? '07-01',
   });
   // Finding out who may see what looks at every account; figures are read in the caller's own scope afterwards.
-  const ask = (work: (tx: Tx) => Promise<readonly Row[]>) => db.transaction('every', work);
+  const ask = (query: ReturnType<typeof sql<Row>>): Promise<readonly Row[]> => db.statement('every', query);
 
   return {
     async find(idOrSlug, directoryId) {
-      const rows = await ask(async (tx) => {
-        const answer =
-          await sql<Row>`${select(directoryId, today())} where w.account_id = ${idOrSlug} or w.slug = ${idOrSlug} order by w.account_id = ${idOrSlug} desc limit 1`.execute(
-            tx,
-          );
-        return answer.rows;
-      });
-      return rows[0] ? found(rows[0], directoryId) : null;
+      const [row] = await ask(sql`${select(directoryId, today())}
+        where w.account_id = ${idOrSlug} or w.slug = ${idOrSlug} order by w.account_id = ${idOrSlug} desc limit 1`);
+      return row ? found(row, directoryId) : null;
     },
     async rolesAt(accountId, directoryIds) {
       const named = await db.transaction('every', async (tx) => {
@@ -123,13 +118,8 @@ export function accountDirectory(db: Database, roster: Roster, today: () => stri
       return directoryIds.map(roleOf);
     },
     async of(directoryId) {
-      const rows = await ask(async (tx) => {
-        const answer =
-          await sql<Row>`${select(directoryId, today())} where x.role is not null or exists (select from link l where l.account_id = w.account_id) order by a.name, w.account_id`.execute(
-            tx,
-          );
-        return answer.rows;
-      });
+      const rows = await ask(sql`${select(directoryId, today())}
+        where x.role is not null or exists (select from link l where l.account_id = w.account_id) order by a.name, w.account_id`);
       const accounts = await Promise.all(rows.map((row) => found(row, directoryId)));
       return accounts.filter((account): account is FoundAccount & { role: Role } => account.role !== null);
     },

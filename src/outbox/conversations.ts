@@ -86,12 +86,13 @@ export function conversationBook(db: Database, clock: () => Date): Conversations
   };
   /** In one statement, as it comes with every message: is it the first delivery, and what is known of the chat, brought up to date. */
   const firstHeard = async (
-    tx: Tx,
     conversation: SeenConversation,
     activityId: string,
     now: string,
   ): Promise<{ isFirst: boolean; known: Conversation | null }> => {
-    const found = await sql<Row & { is_first: boolean }>`
+    const [row] = await db.statement(
+      [],
+      sql<Row & { is_first: boolean }>`
       with first as (
         insert into heard_activity (conversation_id, activity_id, heard_at) values (${conversation.id}, ${activityId}, ${now})
         on conflict do nothing returning 1
@@ -113,10 +114,12 @@ export function conversationBook(db: Database, clock: () => Date): Conversations
           and (${conversation.directoryId}::text is null or known.directory_id is not distinct from ${conversation.directoryId}::text)
         returning known.*
       )
-      select exists (select from first) as is_first, written.* from (select 1) once left join written on true`.execute(tx);
-    const row = found.rows[0];
+      select exists (select from first) as is_first, written.* from (select 1) once left join written on true`,
+    );
     return { isFirst: row?.is_first ?? false, known: row?.id ? present(row) : null };
   };
+  const unhear = (tx: Tx, id: string, activityId: string) =>
+    sql`delete from heard_activity where conversation_id = ${id} and activity_id = ${activityId}`.execute(tx);
   const forget = (tx: Tx, now: string) =>
     sql`delete from heard_activity where ctid = any (array(
       select ctid from heard_activity where heard_at < ${now}::timestamptz - ${remembered}::interval limit ${forgetAtMost}))`.execute(tx);
@@ -124,13 +127,18 @@ export function conversationBook(db: Database, clock: () => Date): Conversations
 
   return {
     seen: (conversation) => ask((tx) => upsert(tx, conversation, clock().toISOString())),
-    heard: (conversation, activityId) => {
+    heard: async (conversation, activityId) => {
       const now = clock().toISOString();
-      return ask(async (tx) => {
-        if (heardSinceForgetting++ % forgetEvery === 0) await forget(tx, now);
-        const { isFirst, known } = await firstHeard(tx, conversation, activityId, now);
-        return isFirst ? (known ?? upsert(tx, conversation, now)) : null;
-      });
+      if (heardSinceForgetting++ % forgetEvery === 0) await ask((tx) => forget(tx, now));
+      const { isFirst, known } = await firstHeard(conversation, activityId, now);
+      if (!isFirst || known) return known;
+      try {
+        return await ask((tx) => upsert(tx, conversation, now));
+      } catch (error) {
+        // Not answered: when Teams sends it again it is the first delivery.
+        await ask((tx) => unhear(tx, conversation.id, activityId)).catch(() => undefined);
+        throw error;
+      }
     },
     find: (id) => one(sql`id = ${id}`),
     personalOf: (directoryId) => one(sql`kind = 'personal' and directory_id = ${directoryId}`),

@@ -1,5 +1,6 @@
-import { Kysely, type Transaction as KyselyTransaction, PostgresDialect, type PostgresPool, sql } from 'kysely';
+import { CompiledQuery, Kysely, type Transaction as KyselyTransaction, PostgresDialect, type RawBuilder } from 'kysely';
 import { openPglite, type PglitePool } from './pglitePool.ts';
+import type { StatementPool } from './pool.ts';
 import { openPostgres } from './postgresPool.ts';
 import type { Tables } from './tables.ts';
 
@@ -15,6 +16,8 @@ export interface Database {
    * (row-level security). Commits when it returns, rolls back when it throws.
    */
   transaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** As `transaction` of this one statement, and of nothing else: one trip to the database instead of three. */
+  statement<T>(scope: Scope, query: RawBuilder<T>): Promise<readonly T[]>;
   /** As the owner, outside row-level security: migrations and start-up only. */
   asOwner<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** PGlite only: the data folder as an archive. */
@@ -26,17 +29,37 @@ export type DatabaseOptions =
   | { engine: 'pglite'; dataDir?: string; template?: Uint8Array<ArrayBuffer> }
   | { engine: 'postgres'; url: string };
 
+/** Begins a transaction and takes the role that owns nothing, in one trip. */
+const begin = (scope: Scope): string => {
+  const accounts = scope === 'every' ? '*' : scope.join(',');
+  if (accounts.includes('\0')) throw new Error('no account id holds that character');
+  return `begin; select set_config('role', 'pulse_app', true), set_config('pulse.accounts', '${accounts.replaceAll("'", "''")}', true)`;
+};
+
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const pool: PostgresPool = options.engine === 'pglite' ? await openPglite(options) : openPostgres(options.url);
+  const pool: StatementPool = options.engine === 'pglite' ? await openPglite(options) : openPostgres(options.url);
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
     engine: options.engine,
     transaction: (scope, work) =>
-      kysely.transaction().execute(async (tx) => {
-        const accounts = scope === 'every' ? '*' : scope.join(',');
-        await sql`select set_config('role', 'pulse_app', true), set_config('pulse.accounts', ${accounts}, true)`.execute(tx);
-        return work(tx);
+      kysely.connection().execute(async (connection) => {
+        const say = (command: string) => connection.executeQuery(CompiledQuery.raw(command));
+        try {
+          await say(begin(scope));
+          // A connection in a transaction of ours: Kysely's own would take a trip more to begin.
+          const answer = await work(connection as Tx);
+          await say('commit');
+          return answer;
+        } catch (error) {
+          // Where not even this is taken, the connection is gone, and the transaction with it.
+          await say('rollback').catch(() => undefined);
+          throw error;
+        }
       }),
+    statement: async (scope, query) => {
+      const { sql, parameters } = query.compile(kysely);
+      return (await pool.statement(begin(scope), sql, parameters)) as never;
+    },
     asOwner: (work) => kysely.transaction().execute(work),
     dump: () => {
       if (options.engine !== 'pglite') throw new Error('only an embedded database can be dumped this way; use pg_dump');

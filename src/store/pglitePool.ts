@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import type { PostgresPoolClient } from 'kysely';
 import { DatabaseError } from './errors.ts';
 import type { WorkerOptions, WorkerRequest } from './pgliteWorker.ts';
+import type { StatementPool } from './pool.ts';
 
 interface Answer {
   id: number;
@@ -12,7 +13,7 @@ interface Answer {
 type Unnumbered<T> = T extends unknown ? Omit<T, 'id'> : never;
 
 /** PGlite behind the interface of a pg pool with one connection: whoever connects waits until the one before has released. */
-export interface PglitePool extends PostgresPool {
+export interface PglitePool extends StatementPool {
   dump(): Promise<Uint8Array<ArrayBuffer>>;
 }
 
@@ -85,6 +86,8 @@ export async function openPglite(options: WorkerOptions): Promise<PglitePool> {
 
   return {
     connect,
+    statement: (begin: string, sql: string, params: readonly unknown[]) =>
+      alone(async () => (await ask({ kind: 'statement', begin, sql, params: [...params] })).rows ?? []),
     end: () =>
       alone(async () => {
         await ask({ kind: 'close' });
@@ -92,5 +95,5 @@ export async function openPglite(options: WorkerOptions): Promise<PglitePool> {
         await worker.terminate();
       }),
     dump: () => alone(async () => (await ask({ kind: 'dump' })).rows?.[0] as Uint8Array<ArrayBuffer>),
-  } as PglitePool;
+  } as unknown as PglitePool;
 }

@@ -1,6 +1,6 @@
 /**
  * The embedded database, alone on a thread: PGlite works on its caller's thread and stalls it, so that no timer fires
- * during a long query. Messages: {id, sql, params} → {id, rows, rowCount} | {id, error}.
+ * during a long query. Messages: {id, kind, …} → {id, rows, rowCount} | {id, error}.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
@@ -14,6 +14,8 @@ export interface WorkerOptions {
 }
 export type WorkerRequest =
   | { id: number; kind: 'query'; sql: string; params: unknown[] }
+  /** A transaction of one statement. */
+  | { id: number; kind: 'statement'; begin: string; sql: string; params: unknown[] }
   | { id: number; kind: 'dump' }
   | { id: number; kind: 'close' };
 
@@ -57,6 +59,16 @@ try {
       if (request.kind === 'query') {
         const result = isScript(request) ? (await db.exec(request.sql)).at(-1) : await db.query(request.sql, request.params);
         port.postMessage({ id: request.id, rows: result?.rows ?? [], rowCount: result?.affectedRows || (result?.rows.length ?? 0) });
+      } else if (request.kind === 'statement') {
+        try {
+          await db.exec(request.begin);
+          const { rows } = await db.query(request.sql, request.params);
+          await db.exec('commit');
+          port.postMessage({ id: request.id, rows, rowCount: rows.length });
+        } catch (error) {
+          await db.exec('rollback');
+          throw error;
+        }
       } else if (request.kind === 'dump') {
         const dump = await db.dumpDataDir('none');
         port.postMessage({ id: request.id, rows: [new Uint8Array(await dump.arrayBuffer())], rowCount: 1 });
