@@ -1,9 +1,9 @@
 import { type Activity as BotActivity, CloudAdapter, ConfigurationBotFrameworkAuthentication, type InvokeResponse } from 'botbuilder';
-import type { Credentials } from '../src/config.ts';
 import type { Cloud } from '../src/graph/clouds.ts';
+import type { TokenSource } from '../src/graph/tokens.ts';
 import type { MessagesHandler } from '../src/server/house.ts';
 import { Activity, isOfTenant } from './activity.ts';
-import { botCredentials, botToken, type Connector, openConnector } from './conversations.ts';
+import { type Connector, openConnector } from './conversations.ts';
 import type { Log } from './pulse.ts';
 import { type IsKnownService, isLoopbackHost, ofTeams, onLoopback } from './service.ts';
 
@@ -15,11 +15,17 @@ export interface InvokeAnswer {
 /** Does what an activity of this tenant asks for. It has been authenticated, and its service address is known. */
 export type Receive = (activity: Activity) => Promise<InvokeAnswer | null>;
 
+/** As what the bot is registered (an app of one tenant, or a managed identity), and its tokens for the connector. */
+export interface BotCredentials {
+  appId: string;
+  tokens: TokenSource;
+}
+
 export interface AdapterParts {
   /** The directory that this installation serves. */
   tenantId: string;
   /** null: local mode, where no app is registered and nobody signs. */
-  credentials: Credentials | null;
+  credentials: BotCredentials | null;
   cloud: Cloud;
   log: Log;
   /** Where the Bot Framework publishes its keys, where it is not the cloud's own place. */
@@ -38,21 +44,17 @@ export function openAdapter({ tenantId, credentials, cloud, log, openIdMetadataU
   connector: Connector;
   messages(receive: Receive): MessagesHandler;
 } {
-  const factory = credentials ? botCredentials(credentials) : undefined;
   const gate = new Gate(
-    new ConfigurationBotFrameworkAuthentication(
-      {
-        ...(cloud.botChannelService ? { ChannelService: cloud.botChannelService } : {}),
-        ...(openIdMetadataUrl ? ownMetadata(openIdMetadataUrl, cloud) : {}),
-      },
-      factory,
-    ),
+    credentials
+      ? new ConfigurationBotFrameworkAuthentication(addressesOf(cloud, openIdMetadataUrl), onlyFor(credentials.appId))
+      : new ConfigurationBotFrameworkAuthentication({}),
   );
   const isKnown: IsKnownService = credentials ? ofTeams(cloud) : onLoopback;
   const connector = openConnector({
     tenantId,
     isKnown,
-    token: factory && credentials ? botToken(factory, credentials, cloud) : async () => null,
+    token: async () => credentials?.tokens.token() ?? null,
+    refused: (token) => credentials?.tokens.forget(token),
   });
 
   const answer = async (request: Parameters<MessagesHandler>[0], receive: Receive): Promise<InvokeAnswer> => {
@@ -96,15 +98,28 @@ export function openAdapter({ tenantId, credentials, cloud, log, openIdMetadataU
 
 const refused = (status: number, detail: string): InvokeAnswer => ({ status, body: { status, detail } });
 
-/** botbuilder takes either none of a cloud's addresses or all of them. */
-const ownMetadata = (url: string, cloud: Cloud) => ({
+/** botbuilder takes either none of a cloud's addresses or all of them, and knows none of 21Vianet's. */
+const addressesOf = ({ authority, bot }: Cloud, openIdMetadataUrl?: string) => ({
   ValidateAuthority: true,
-  ToChannelFromBotLoginUrl: cloud.authority,
-  ToChannelFromBotOAuthScope: cloud.botTokenIssuer,
-  ToBotFromChannelTokenIssuer: cloud.botTokenIssuer,
-  ToBotFromChannelOpenIdMetadataUrl: url,
-  ToBotFromEmulatorOpenIdMetadataUrl: url,
-  OAuthUrl: cloud.botTokenIssuer,
+  ToChannelFromBotLoginUrl: authority,
+  ToChannelFromBotOAuthScope: bot.tokenIssuer,
+  ToBotFromChannelTokenIssuer: bot.tokenIssuer,
+  ToBotFromChannelOpenIdMetadataUrl: openIdMetadataUrl ?? bot.openIdMetadata,
+  ToBotFromEmulatorOpenIdMetadataUrl: openIdMetadataUrl ?? bot.emulatorOpenIdMetadata,
+  OAuthUrl: bot.oauth,
+});
+
+type CredentialsFactory = NonNullable<ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[1]>;
+
+/** botbuilder judges who calls; what the bot says goes through our own connector, and never through botbuilder's. */
+const onlyFor = (appId: string): CredentialsFactory => ({
+  isValidAppId: async (asked) => asked.toLowerCase() === appId.toLowerCase(),
+  isAuthenticationDisabled: async () => false,
+  createCredentials: async () => ({
+    signRequest: async () => {
+      throw new Error('the bot speaks through its own connector');
+    },
+  }),
 });
 
 /** By name: the classes are not part of what botbuilder exports. */

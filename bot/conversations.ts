@@ -1,9 +1,5 @@
-import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { type Activity, ActivityTypes, ConfigurationServiceClientCredentialFactory } from 'botbuilder';
+import { type Activity, ActivityTypes } from 'botbuilder';
 import { z } from 'zod';
-import type { Credentials } from '../src/config.ts';
-import type { Cloud } from '../src/graph/clouds.ts';
 import { NotSentError } from '../src/outbox/carrier.ts';
 import type { Conversation } from '../src/outbox/conversation.ts';
 import { type IsKnownService, rootOf } from './service.ts';
@@ -39,11 +35,13 @@ const mostPages = 60;
 export interface ConnectorParts {
   tenantId: string;
   token: BotToken;
+  /** Told of a token that the connector refused: the next one is asked for anew. */
+  refused?(token: string): void;
   isKnown: IsKnownService;
   timeoutMs?: number;
 }
 
-export function openConnector({ tenantId, token, isKnown, timeoutMs = sendTimeoutMs }: ConnectorParts): Connector {
+export function openConnector({ tenantId, token, refused, isKnown, timeoutMs = sendTimeoutMs }: ConnectorParts): Connector {
   const call = async (place: Place, method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<unknown> => {
     const { url, headers } = await prepared(place, path);
     // From here on a failure may come after the service has taken the message.
@@ -57,6 +55,7 @@ export function openConnector({ tenantId, token, isKnown, timeoutMs = sendTimeou
       throw neverConnected(error) ?? error;
     });
     if (response.ok) return response.json().catch(() => null);
+    if (response.status === 401 && headers.authorization) refused?.(headers.authorization.slice('Bearer '.length));
     throw refusal(response, await response.text().catch(() => ''));
   };
   const prepared = async (place: Place, path: string): Promise<{ url: string; headers: Record<string, string> }> => {
@@ -205,27 +204,4 @@ function retryAfterMs(header: string | null): number | null {
   if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
   const at = Date.parse(header);
   return Number.isNaN(at) ? null : Math.max(0, at - Date.now());
-}
-
-/** Single tenant credentials, as botbuilder takes them: for its checks of who calls, and for the bot's own token. */
-export function botCredentials({ tenantId, clientId, proof }: Credentials): ConfigurationServiceClientCredentialFactory {
-  const single = { MicrosoftAppType: 'SingleTenant', MicrosoftAppId: clientId, MicrosoftAppTenantId: tenantId };
-  if (proof.kind === 'secret')
-    return new ConfigurationServiceClientCredentialFactory({ ...single, MicrosoftAppPassword: proof.clientSecret });
-  const pem = readFileSync(proof.path, 'utf8');
-  return new ConfigurationServiceClientCredentialFactory({
-    ...single,
-    CertificateThumbprint: new X509Certificate(pem).fingerprint.replaceAll(':', ''),
-    CertificatePrivateKey: /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]+?-----END [A-Z ]*PRIVATE KEY-----/.exec(pem)?.[0] ?? '',
-  } as ConstructorParameters<typeof ConfigurationServiceClientCredentialFactory>[0]);
-}
-
-/** The bot's token for the connector of a cloud; kept and renewed by botbuilder's credentials. */
-export function botToken(
-  credentials: ConfigurationServiceClientCredentialFactory,
-  { clientId, tenantId }: Credentials,
-  cloud: Cloud,
-): BotToken {
-  const made = credentials.createCredentials(clientId, cloud.botTokenIssuer, `${cloud.authority}/${tenantId}`, true);
-  return async () => ((await made) as unknown as { getToken(): Promise<string> }).getToken();
 }

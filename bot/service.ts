@@ -15,10 +15,10 @@ export const onLoopback: IsKnownService = (serviceUrl) => {
 
 /** Tenant mode: the hosts of Teams in this cloud. */
 export const ofTeams =
-  ({ botServiceHosts }: Pick<Cloud, 'botServiceHosts'>): IsKnownService =>
+  ({ bot: { serviceHosts } }: Pick<Cloud, 'bot'>): IsKnownService =>
   (serviceUrl) => {
     const url = parsed(serviceUrl);
-    return url !== null && url.protocol === 'https:' && url.port === '' && botServiceHosts.includes(url.hostname);
+    return url !== null && url.protocol === 'https:' && url.port === '' && serviceHosts.includes(url.hostname);
   };
 
 /** Where requests to a connector begin: by the address as it is parsed, which is what was judged, never by how it was spelled. */

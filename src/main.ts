@@ -8,14 +8,13 @@ import { outgoingMessages } from '../bot/messages/index.ts';
 import { signInOf } from '../bot/signIn.ts';
 import { browserLinks, type TabLinks, teamsLinks } from '../bot/tabLinks.ts';
 import { tokenValidator } from './access/token.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
+import { ConfigError, readConfig } from './config.ts';
 import { digestKind } from './digest/make.ts';
 import * as engine from './engine/index.ts';
 import { following } from './following/index.ts';
 import { addresses } from './graph/addresses.ts';
 import { channelReader } from './graph/channel.ts';
 import { openGraph } from './graph/client.ts';
-import { clouds } from './graph/clouds.ts';
 import { openExchangeLog } from './graph/middleware/exchangeLog.ts';
 import { graphAs, onBehalfOf } from './graph/onBehalfOf.ts';
 import { peopleOf } from './graph/people.ts';
@@ -27,16 +26,15 @@ import { evaluateNudges } from './nudges/evaluate.ts';
 import { morningPlanner } from './nudges/morning.ts';
 import { conversationBook } from './outbox/conversations.ts';
 import { clearOut, sharedLimiter, waitFor } from './outbox/index.ts';
+import { OperationError } from './operation/errors.ts';
+import { openStore } from './operation/openStore.ts';
 import { realTenant } from './realTenant.ts';
 import { createServer } from './server/server.ts';
 import { fileSource } from './sources/file/index.ts';
 import { listSource } from './sources/list/index.ts';
 import { MappingError } from './sources/mapping/errors.ts';
 import { workbookSource } from './sources/workbook/index.ts';
-import { type Database, openDatabase } from './store/database.ts';
-import { claimDataFolder } from './store/dataFolder.ts';
 import { DataFolderError } from './store/errors.ts';
-import { migrate } from './store/migrate.ts';
 import { dueReconciles } from './sync/index.ts';
 import { namingBeside, personNaming } from './sync/namePersons.ts';
 import { syncing } from './sync/syncing.ts';
@@ -56,7 +54,10 @@ async function main(): Promise<void> {
     config.mode === 'local'
       ? await (await import('../demo/localTenant.ts')).localTenant(config, closings)
       : { ...realTenant(config), playground: noPlayground };
-  const db = await database(config, started.dataDir);
+  const db = await openStore({
+    ...{ config, closings, dataDir: started.dataDir, tenantId: started.issuer.tenantId, now: () => new Date() },
+    say: (fact, message) => log.warn(fact, message),
+  });
   const exchanges = config.graphLog ? openExchangeLog(config.graphLog, process.env) : null;
   if (exchanges) closings.push(() => exchanges.close());
   const graph = openGraph({ root: config.graphUrl ?? started.graphRoot, tokens: started.tokens, log: exchanges });
@@ -96,6 +97,7 @@ async function main(): Promise<void> {
     },
     following: follow,
     roster: rosterReader(graph, started.issuer.tenantId),
+    findPerson: peopleOf(graph),
     channel: channelReader(graph),
     issuer: started.issuer,
     client: started.client,
@@ -122,7 +124,7 @@ async function main(): Promise<void> {
     server.errands && signInOf({ validate: tokenValidator(started.issuer), errands: server.errands, resource: started.resource });
   bot = createBot({
     signIn,
-    ...{ tenantId: started.issuer.tenantId, credentials: config.credentials, cloud: clouds.global, log },
+    ...{ tenantId: started.issuer.tenantId, credentials: started.botCredentials, cloud: started.cloud, log },
     ...{ door: server.door, conversations: conversationBook(db, clock), tab: tabLinks(started.tab(url)), clock },
   });
 
@@ -176,18 +178,6 @@ const noPlayground = async () => null;
 const tabLinks = ({ origin, teamsAppId }: ReturnType<Tenant['tab']>): TabLinks =>
   teamsAppId ? teamsLinks({ origin, appId: teamsAppId, entityId: 'home' }) : browserLinks(origin);
 
-async function database(config: Config, dataDir: string): Promise<Database> {
-  if (!config.databaseUrl) closings.push(claimDataFolder(dataDir));
-  const db = await openDatabase(
-    config.databaseUrl ? { engine: 'postgres', url: config.databaseUrl } : { engine: 'pglite', dataDir: join(dataDir, 'database') },
-  );
-  closings.push(() => db.close());
-  await migrate(db).catch((error: Error) => {
-    throw new StartError(`the database could not be brought to the newest schema: ${error.message}`);
-  });
-  return db;
-}
-
 let isStopping = false;
 async function close(): Promise<void> {
   isStopping = true;
@@ -209,7 +199,7 @@ try {
   // asked to stop in the middle of the start: what was under way ends with the database
   if (isStopping) process.exit(0);
   const isForPerson =
-    error instanceof StartError || error instanceof ConfigError || error instanceof DataFolderError || error instanceof MappingError;
+    error instanceof StartError || error instanceof ConfigError || error instanceof DataFolderError || error instanceof MappingError || error instanceof OperationError;
   process.stderr.write(isForPerson ? `account-pulse: ${error.message}\n` : `account-pulse: ${(error as Error).stack ?? String(error)}\n`);
   await close();
   process.exit(1);

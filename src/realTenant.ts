@@ -1,23 +1,40 @@
 import type { Config } from './config.ts';
-import { azureTokens } from './graph/azureTokens.ts';
+import { azureTokens, exchangeToken, identityTokens, tokenUrlOf } from './graph/azureTokens.ts';
 import { systemClock } from './graph/clock.ts';
-import { clouds } from './graph/clouds.ts';
+import { type Cloud, clouds, onThisMachine } from './graph/clouds.ts';
 import { notificationsPath } from './server/notifications.ts';
 import { apiScope, StartError, type Tenant } from './tenant.ts';
+
+/** The cloud that the settings name. */
+export const cloudOf = ({ cloud, graphUrl }: Pick<Config, 'cloud' | 'graphUrl'>): Cloud =>
+  graphUrl === null ? clouds[cloud] : onThisMachine(clouds[cloud], graphUrl);
 
 /** Microsoft's cloud, with the settings of env/. */
 export function realTenant(config: Config): Tenant {
   const identity = config.credentials;
   if (!identity) throw new StartError('--mode tenant needs credentials');
-  const cloud = clouds.global;
+  const cloud = cloudOf(config);
   const authority = `${cloud.authority}/${identity.tenantId}`;
   // As infra/aad.manifest.json registers it: Teams wants the domain and the bot in the address of the API.
   const audience = config.tabDomain ? `api://${config.tabDomain}/BotId-${identity.clientId}` : `api://${identity.clientId}`;
   return {
     dataDir: config.dataDir,
     graphRoot: cloud.graph,
+    cloud,
     tokens: azureTokens(identity, cloud, systemClock),
-    client: { tokenUrl: `${authority}/oauth2/v2.0/token`, clientId: identity.clientId, proof: identity.proof },
+    botCredentials: {
+      appId: config.botIdentity ?? identity.clientId,
+      tokens:
+        config.botIdentity === null
+          ? azureTokens(identity, cloud, systemClock, cloud.bot.tokenIssuer)
+          : identityTokens(config.botIdentity, cloud.bot.tokenIssuer, systemClock),
+    },
+    client: {
+      tokenUrl: tokenUrlOf(cloud, identity.tenantId),
+      clientId: identity.clientId,
+      proof: identity.proof,
+      identityToken: exchangeToken(cloud),
+    },
     writeScope: `${cloud.graph}/Sites.ReadWrite.All`,
     resource: audience,
     issuer: {

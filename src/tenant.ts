@@ -1,5 +1,6 @@
 import type { Issuer } from './access/token.ts';
 import type { ConfidentialClient } from './graph/clientProof.ts';
+import type { Cloud } from './graph/clouds.ts';
 import type { TokenSource } from './graph/tokens.ts';
 import type { Bootstrap } from './server/contract.ts';
 import type { Database } from './store/database.ts';
@@ -14,6 +15,10 @@ export const apiScope = 'access_as_user';
 export interface Tenant {
   dataDir: string;
   graphRoot: string;
+  /** What is to be had there. */
+  cloud: Cloud;
+  /** As what the bot speaks; null: there is no Teams, and nobody signs. */
+  botCredentials: { appId: string; tokens: TokenSource } | null;
   tokens: TokenSource;
   /** This installation towards the issuer's token endpoint, and what it asks of Graph in a person's name. */
   client: ConfidentialClient;

@@ -1,60 +1,79 @@
-import {
-  ClientCertificateCredential,
-  ClientSecretCredential,
-  ManagedIdentityCredential,
-  type TokenCredential,
-  WorkloadIdentityCredential,
-} from '@azure/identity';
+import { ClientAssertionCredential, ClientSecretCredential, ManagedIdentityCredential, type TokenCredential } from '@azure/identity';
+import { type ClientProof, clientAssertion, ProofError, readSecret } from './clientProof.ts';
 import type { Clock } from './clock.ts';
-import type { Cloud } from './clouds.ts';
-import { defaultScope } from './clouds.ts';
+import { type Cloud, defaultScope } from './clouds.ts';
 import { UnauthorizedError } from './errors.ts';
-import { cachedTokens, type TokenSource } from './tokens.ts';
+import { cachedTokens, type Token, type TokenSource } from './tokens.ts';
+import { type Fetch, signInOptions } from './wire.ts';
 
-/** How this installation proves to Entra ID who it is. */
-export type Proof =
-  | { kind: 'secret'; clientSecret: string }
-  /** Path of a PEM file with certificate and private key. */
-  | { kind: 'certificate'; path: string }
-  | { kind: 'managedIdentity' }
-  /** A federated token that the platform (Kubernetes) keeps in a file. */
-  | { kind: 'workloadIdentity' };
-
+/** The app registration that this installation is, and how it proves it. */
 export interface AzureIdentity {
   tenantId: string;
   clientId: string;
-  proof: Proof;
+  proof: ClientProof;
 }
 
-function credentialOf({ tenantId, clientId, proof }: AzureIdentity, authorityHost: string): TokenCredential {
-  switch (proof.kind) {
-    case 'secret':
-      return new ClientSecretCredential(tenantId, clientId, proof.clientSecret, { authorityHost });
-    case 'certificate':
-      return new ClientCertificateCredential(tenantId, clientId, { certificatePath: proof.path }, { authorityHost });
-    case 'managedIdentity':
-      return new ManagedIdentityCredential({ clientId });
-    case 'workloadIdentity':
-      return new WorkloadIdentityCredential({ tenantId, clientId, authorityHost });
+/** Entra ID gave no token. `reason` is its own code, such as AADSTS7000222 (an expired secret); the message holds no secret. */
+export class SignInRefusedError extends UnauthorizedError {
+  override name = 'SignInRefusedError';
+  readonly reason: string | null;
+  constructor(cause: unknown) {
+    const reason = /AADSTS\d+/.exec(String((cause as Error | null)?.message))?.[0] ?? null;
+    super({
+      status: 401,
+      code: 'signInRefused',
+      message:
+        cause instanceof ProofError
+          ? cause.message
+          : `the sign-in of this installation was refused by Entra ID${reason === null ? '' : ` (${reason})`}`,
+    });
+    this.reason = reason;
+    this.cause = cause;
   }
 }
 
-/** Application tokens of Entra ID in the given cloud. */
-export function azureTokens(identity: AzureIdentity, cloud: Cloud, clock: Clock): TokenSource {
-  const credential = credentialOf(identity, cloud.authority);
-  return cachedTokens(async () => {
+export const tokenUrlOf = (cloud: Cloud, tenantId: string): string => `${cloud.authority}/${tenantId}/oauth2/v2.0/token`;
+
+/** What a managed identity shows in place of an assertion, where the app registration trusts it. */
+export const exchangeToken = (cloud: Cloud) => async (identityId: string) =>
+  (await tokenOf(new ManagedIdentityCredential({ clientId: identityId }), cloud.tokenExchange)).token;
+
+/**
+ * Made anew for each token: what it reads from a file is what lies there now. A certificate, a managed identity and a
+ * workload's token all become an assertion of RFC 7523, the same that the exchange on behalf of a person uses.
+ */
+async function credentialOf(identity: AzureIdentity, cloud: Cloud, send?: Fetch): Promise<TokenCredential> {
+  const { tenantId, clientId, proof } = identity;
+  const options = signInOptions(cloud, send);
+  if (proof.kind === 'secret') return new ClientSecretCredential(tenantId, clientId, proof.clientSecret, options);
+  if (proof.kind === 'secretFile') return new ClientSecretCredential(tenantId, clientId, await readSecret(proof.path), options);
+  const client = { tokenUrl: tokenUrlOf(cloud, tenantId), clientId, proof, identityToken: exchangeToken(cloud) };
+  return new ClientAssertionCredential(tenantId, clientId, () => clientAssertion(client), options);
+}
+
+async function tokenOf(credential: TokenCredential, resource: string): Promise<Token> {
+  const answer = await credential.getToken(defaultScope(resource));
+  if (!answer) throw new Error('no token');
+  return { token: answer.token, expiresAt: answer.expiresOnTimestamp };
+}
+
+const kept = (fetchToken: () => Promise<Token>, clock: Clock): TokenSource =>
+  cachedTokens(async () => {
     try {
-      const answer = await credential.getToken(defaultScope(cloud.graph));
-      if (!answer) throw new Error('no token');
-      return { token: answer.token, expiresAt: answer.expiresOnTimestamp };
+      return await fetchToken();
     } catch (cause) {
-      const refused = new UnauthorizedError({
-        status: 401,
-        code: 'signInRefused',
-        message: 'the sign-in of this installation was refused by Entra ID',
-      });
-      refused.cause = cause;
-      throw refused;
+      throw new SignInRefusedError(cause);
     }
   }, clock);
-}
+
+/**
+ * Application tokens of Entra ID in the given cloud.
+ * @param resource for whom: Graph, unless another is named
+ * @param send stands for the network, where a test has its own
+ */
+export const azureTokens = (identity: AzureIdentity, cloud: Cloud, clock: Clock, resource = cloud.graph, send?: Fetch): TokenSource =>
+  kept(async () => tokenOf(await credentialOf(identity, cloud, send), resource), clock);
+
+/** Tokens of a managed identity in its own name: those of a bot that is registered as one. */
+export const identityTokens = (identityId: string, resource: string, clock: Clock): TokenSource =>
+  kept(() => tokenOf(new ManagedIdentityCredential({ clientId: identityId }), resource), clock);

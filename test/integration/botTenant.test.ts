@@ -32,7 +32,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => metadata.listen(0, '127.0.0.1', resolve));
   const { messages } = openAdapter({
     tenantId,
-    credentials: { tenantId, clientId, proof: { kind: 'secret', clientSecret: 'a secret' } },
+    credentials: { appId: clientId, tokens: { token: async () => 'a token', forget: () => undefined } },
     cloud: clouds.global,
     log: pino({ level: 'silent' }),
     openIdMetadataUrl: `http://127.0.0.1:${(metadata.address() as AddressInfo).port}/openid`,

@@ -80,8 +80,14 @@ describe('configuration', () => {
     [{ PORT: '4000', GRAPH_PORT: '4000' }, 'PORT and GRAPH_PORT are both 4000: they must differ'],
     [{ GRAPH_URL: 'graph' }, 'GRAPH_URL must be an address such as https://graph.microsoft.com, not "graph"'],
     [{ HOST: '0.0.0.0' }, 'HOST=0.0.0.0: local mode listens on loopback only'],
-    [{ TENANT_ID: tenant }, 'half a set of credentials: CLIENT_ID and CLIENT_SECRET or CLIENT_CERTIFICATE are missing'],
-    [{ TENANT_ID: tenant, CLIENT_ID: client }, 'half a set of credentials: CLIENT_SECRET or CLIENT_CERTIFICATE is missing'],
+    [
+      { TENANT_ID: tenant },
+      'half a set of credentials: CLIENT_ID and one of CLIENT_SECRET, CLIENT_SECRET_FILE, CLIENT_CERTIFICATE, MANAGED_IDENTITY or FEDERATED_TOKEN_FILE are missing',
+    ],
+    [
+      { TENANT_ID: tenant, CLIENT_ID: client },
+      'half a set of credentials: one of CLIENT_SECRET, CLIENT_SECRET_FILE, CLIENT_CERTIFICATE, MANAGED_IDENTITY or FEDERATED_TOKEN_FILE is missing',
+    ],
     [{ CLIENT_SECRET: 'x' }, 'half a set of credentials: TENANT_ID and CLIENT_ID are missing'],
     [{ CLIENT_SECRET: 'x', CLIENT_CERTIFICATE: 'y' }, 'CLIENT_SECRET and CLIENT_CERTIFICATE are both set: keep one of them'],
     [{ NODE_ENV: 'production' }, 'NODE_ENV=production refuses local mode: start with --mode tenant and the settings of env/'],
@@ -92,7 +98,9 @@ describe('configuration', () => {
     expect(refusal([], { DATABASE_URL: 'mysql://pulse:hunter2@db' })).not.toContain('hunter2');
   });
   it('refuses tenant mode without credentials, and with CSV files', () => {
-    expect(refusal(['--mode', 'tenant'])).toBe('--mode tenant needs TENANT_ID, CLIENT_ID and CLIENT_SECRET or CLIENT_CERTIFICATE');
+    expect(refusal(['--mode', 'tenant'])).toBe(
+      '--mode tenant needs TENANT_ID, CLIENT_ID and one of CLIENT_SECRET, CLIENT_SECRET_FILE, CLIENT_CERTIFICATE, MANAGED_IDENTITY or FEDERATED_TOKEN_FILE: npm run setup makes them',
+    );
     const whole = { TENANT_ID: tenant, CLIENT_ID: client, CLIENT_SECRET: 's' };
     expect(refusal(['--mode', 'tenant', '--data', 'exports'], whole)).toContain('--data serves CSV files through the local Graph');
   });
@@ -103,5 +111,60 @@ describe('configuration', () => {
   it('takes the domain of the tab without https://', () => {
     expect(readConfig([], { TAB_DOMAIN: 'pulse.contoso.com' }).tabDomain).toBe('pulse.contoso.com');
     expect(refusal([], { TAB_DOMAIN: 'https://pulse.contoso.com/' })).toContain('TAB_DOMAIN must be the domain of the tab');
+  });
+  describe('how the installation proves who it is', () => {
+    const identity = '2f0b9b51-6a3c-4c5e-9a55-0d6a3c2f7e11';
+    const ids = { TENANT_ID: tenant, CLIENT_ID: client };
+    it.each([
+      [{ CLIENT_SECRET: 's' }, { kind: 'secret', clientSecret: 's' }],
+      [{ CLIENT_SECRET_FILE: '/run/secret' }, { kind: 'secretFile', path: '/run/secret' }],
+      [{ CLIENT_CERTIFICATE: '/run/pulse.pem' }, { kind: 'certificate', path: '/run/pulse.pem' }],
+      [{ MANAGED_IDENTITY: identity }, { kind: 'managedIdentity', identityId: identity }],
+      [{ FEDERATED_TOKEN_FILE: '/run/token' }, { kind: 'workloadIdentity', tokenFile: '/run/token' }],
+    ])('takes %j', (env, proof) => {
+      expect(readConfig(['--mode', 'tenant'], { ...ids, ...env }).credentials).toEqual({ tenantId: tenant, clientId: client, proof });
+    });
+    it('takes one of them, and names all that are too many', () => {
+      expect(refusal([], { ...ids, CLIENT_SECRET: 'x', CLIENT_CERTIFICATE: 'y', MANAGED_IDENTITY: identity })).toBe(
+        'CLIENT_SECRET, CLIENT_CERTIFICATE and MANAGED_IDENTITY are all set: keep one of them',
+      );
+    });
+    it('lets the bot be the app itself, or the managed identity, and nothing else', () => {
+      const env = { ...ids, MANAGED_IDENTITY: identity };
+      expect(readConfig([], { ...env, BOT_ID: identity }).botIdentity).toBe(identity);
+      expect(readConfig([], { ...env, BOT_ID: client.toUpperCase() }).botIdentity).toBeNull();
+      expect(refusal([], { ...env, BOT_ID: tenant })).toContain('BOT_ID must be CLIENT_ID');
+      expect(refusal([], { ...ids, CLIENT_SECRET: 's', BOT_ID: identity })).toContain('BOT_ID must be CLIENT_ID');
+    });
+  });
+  describe('the cloud', () => {
+    const whole = { TENANT_ID: tenant, CLIENT_ID: client, CLIENT_SECRET: 's' };
+    it('is the global one, and the bot is at work there', () => {
+      expect(readConfig(['--mode', 'tenant'], whole)).toMatchObject({ cloud: 'global', bot: true });
+    });
+    it('has no bot in 21Vianet until an administrator switches it on', () => {
+      expect(readConfig(['--mode', 'tenant'], { ...whole, CLOUD: 'china' }).bot).toBe(false);
+      expect(readConfig(['--mode', 'tenant'], { ...whole, CLOUD: 'china', BOT: 'on' }).bot).toBe(true);
+    });
+    it('may do without a bot anywhere', () => {
+      expect(readConfig(['--mode', 'tenant'], { ...whole, CLOUD: 'usgovdod', BOT: 'off' })).toMatchObject({
+        cloud: 'usgovdod',
+        bot: false,
+      });
+    });
+    it.each([
+      [{ CLOUD: 'mars' }, 'CLOUD must be "global" or "usgov" or "usgovdod" or "china", not "mars"'],
+      [{ BOT: 'yes' }, 'BOT must be "on" or "off", not "yes"'],
+      [{ GRAPH_URL: 'http://graph.contoso.example' }, 'GRAPH_URL must be https beyond this machine, not "http://graph.contoso.example"'],
+      [
+        { GRAPH_URL: 'http://localhost:3979', NODE_ENV: 'production' },
+        'NODE_ENV=production refuses a GRAPH_URL on this machine: the local Graph is a tool for trying out',
+      ],
+    ])('refuses %j in one line', (env, message) => {
+      expect(refusal(['--mode', 'tenant'], { ...whole, ...env })).toBe(message);
+    });
+    it('is no setting of local mode, which has its own', () => {
+      expect(refusal([], { CLOUD: 'china' })).toContain('CLOUD=china: local mode has a cloud of its own');
+    });
   });
 });
