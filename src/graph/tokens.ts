@@ -4,8 +4,8 @@ import { UnauthorizedError, UnreachableError } from './errors.ts';
 /** Where access tokens come from. */
 export interface TokenSource {
   token(): Promise<string>;
-  /** Graph refused this token: the next one is asked for anew. */
-  forget(token: string): void;
+  /** Graph refused this token: the next one is asked for anew. @param claims what Graph wants it to carry besides; JSON */
+  forget(token: string, claims?: string): void;
 }
 
 export interface Token {
