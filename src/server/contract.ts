@@ -6,9 +6,11 @@
  * Titles, labels and texts are in the language that Accept-Language asks for (en, zh-CN).
  */
 
+export * from './contract/access.ts';
 export * from './contract/accounts.ts';
 export * from './contract/digests.ts';
 export * from './contract/lists.ts';
+export * from './contract/madeLists.ts';
 export * from './contract/mappings.ts';
 export * from './contract/nudges.ts';
 export * from './contract/operations.ts';
@@ -17,4 +19,5 @@ export * from './contract/question.ts';
 export * from './contract/readings.ts';
 export * from './contract/records.ts';
 export * from './contract/settings.ts';
+export * from './contract/setup.ts';
 export * from './contract/words.ts';

@@ -52,6 +52,25 @@ export const problemTypes = {
     status: 403,
     title: { en: 'You are not in that channel', 'zh-CN': '您不在该频道中' },
   },
+  'channel-has-account': { status: 409, title: { en: 'This channel has an account already', 'zh-CN': '该频道已有客户' } },
+  'manage-consent-missing': {
+    status: 403,
+    title: { en: 'Nobody has consented yet that this app may make lists in your name', 'zh-CN': '尚未授权本应用以您的名义创建列表' },
+  },
+  'site-forbidden': { status: 403, title: { en: 'You may not make lists on this site', 'zh-CN': '您没有在此网站上创建列表的权限' } },
+  'lists-being-made': { status: 409, title: { en: 'Lists are being made already', 'zh-CN': '正在创建列表' } },
+  'unknown-making': { status: 404, title: { en: 'No such lists were being made', 'zh-CN': '没有此创建任务' } },
+  'name-taken': {
+    status: 409,
+    title: {
+      en: 'The site has a list of that name that Account Pulse did not make',
+      'zh-CN': '网站上已有同名列表，且并非由 Account Pulse 创建',
+    },
+  },
+  'disconnect-unconfirmed': {
+    status: 409,
+    title: { en: 'Disconnecting takes records away: confirm how many', 'zh-CN': '断开来源会移除记录：请确认数量' },
+  },
   'channel-unreadable': {
     status: 422,
     title: {
@@ -83,15 +102,43 @@ export const problemTypes = {
   'source-busy': { status: 429, title: { en: 'The source asks to come back later', 'zh-CN': '来源繁忙，请稍后再试' } },
   'source-unreachable': { status: 503, title: { en: 'The source cannot be reached at the moment', 'zh-CN': '暂时无法访问来源' } },
   'no-site': { status: 422, title: { en: 'This account is connected to no site yet', 'zh-CN': '此客户尚未连接任何网站' } },
-  'unknown-list': { status: 404, title: { en: 'The site has no such list', 'zh-CN': '网站上没有此列表' } },
+  'unknown-list': { status: 404, title: { en: 'The site has no such list or file', 'zh-CN': '网站上没有此列表或文件' } },
   'list-not-readable': {
     status: 403,
     title: { en: 'You may not read this list yourself, so you cannot connect it', 'zh-CN': '您本人无权读取该列表，因此不能连接它' },
   },
-  'source-exists': { status: 409, title: { en: 'This list is connected already', 'zh-CN': '该列表已连接' } },
+  'source-unreadable': { status: 422, title: { en: 'This file cannot be read as it is', 'zh-CN': '无法读取该文件' } },
+  'source-exists': { status: 409, title: { en: 'This source is connected already', 'zh-CN': '该来源已连接' } },
   'no-channel': { status: 409, title: { en: 'The account is linked to no such channel', 'zh-CN': '客户未关联此频道' } },
   'unknown-digest': { status: 404, title: { en: 'There is no such digest', 'zh-CN': '没有此周报' } },
   'digest-settled': { status: 409, title: { en: 'Nothing is left to decide about this digest', 'zh-CN': '此周报已无需处理' } },
+  'access-changed': {
+    status: 409,
+    title: {
+      en: 'Somebody else has changed who may see the account; nothing was written: look again',
+      'zh-CN': '访问权限已被他人修改，未写入任何内容，请重新查看',
+    },
+  },
+  'last-manager': {
+    status: 422,
+    title: {
+      en: 'One manager must stay, without an end date: name another one first',
+      'zh-CN': '必须保留至少一位没有截止日期的客户经理：请先指定其他人',
+    },
+  },
+  'unknown-person': { status: 422, title: { en: 'The directory does not know this person', 'zh-CN': '目录中没有此人' } },
+  'directory-unreadable': {
+    status: 422,
+    title: { en: 'The directory cannot be read: name people by their directory id', 'zh-CN': '无法读取目录：请使用目录 ID 指定人员' },
+  },
+  'unknown-room': { status: 404, title: { en: 'There is no such channel or chat', 'zh-CN': '没有此频道或聊天' } },
+  'outsiders-here': {
+    status: 403,
+    title: {
+      en: 'People from outside are here: the account’s manager has not confirmed what they may see',
+      'zh-CN': '此处有外部人员：客户经理尚未确认他们可以看到的内容',
+    },
+  },
   'server-error': { status: 500, title: { en: 'Something went wrong on our side', 'zh-CN': '服务器发生错误' } },
 } as const satisfies Record<string, ProblemType>;
 export type ProblemKey = keyof typeof problemTypes;

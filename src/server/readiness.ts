@@ -27,9 +27,7 @@ async function askDatabase(
 async function unfinished({ db }: Pick<House, 'db'>): Promise<readonly string[]> {
   return db.transaction('every', async (tx) => {
     const found = await sql<{ missing: string }>`
-      select 'the first account' as missing where not exists (select from workspace)
-      union all
-      select 'source ' || s.name || ' of ' || w.slug || coalesce(': ' || (s.problem ->> 'message'), '')
+      select 'source ' || s.name || ' of ' || w.slug || coalesce(': ' || (s.problem ->> 'message'), '') as missing
       from source s join workspace w on w.account_id = s.account_id where s.last_success_at is null
       union all
       select 'contributions of ' || w.slug from workspace w where w.needs_rebuild

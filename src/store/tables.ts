@@ -12,6 +12,7 @@ export interface Tables {
     revision: Generated<number>;
     settings: Generated<Json>;
     needs_rebuild: Generated<boolean>;
+    site: Generated<Json | null>;
   };
   link: {
     account_id: string;

@@ -33,6 +33,10 @@ export const sourceIdOf = (list: string): string => {
   return words ? `${words.join('-').slice(0, 60)}${isPlain ? '' : `-${digest(list)}`}` : digest(list);
 };
 
+/** A list and a file of the same name are two sources. */
+export const kindedSourceId = (kind: 'list' | 'workbook' | 'file', name: string): string =>
+  kind === 'list' ? sourceIdOf(name) : `${kind}-${sourceIdOf(name)}`;
+
 /**
  * Makes the account with its settings and one source per list of the mapping, or brings them to what the mapping now
  * says; a source whose mapping or place changed is read whole again, one that is no longer mapped goes with its records.
@@ -73,7 +77,7 @@ function bySource(entries: readonly MappingEntry[]): Map<string, { name: string;
   const ordered = entries.toSorted((a, b) => recordTypes.indexOf(a.recordType) - recordTypes.indexOf(b.recordType));
   const sources = new Map<string, { name: string; entries: MappingEntry[] }>();
   for (const entry of ordered) {
-    const id = entry.kind ? `${entry.kind}-${sourceIdOf(entry.list)}` : sourceIdOf(entry.list);
+    const id = kindedSourceId(entry.kind ?? 'list', entry.list);
     const source = sources.get(id) ?? { name: entry.list, entries: [] };
     source.entries.push(entry);
     sources.set(id, source);
@@ -113,24 +117,30 @@ async function removeOthers(tx: Tx, accountId: string, kept: readonly string[], 
   }
 }
 
-async function removeRecords(tx: Tx, accountId: string, sourceId: string, types: readonly RecordType[], moment: string): Promise<void> {
+async function removeRecords(tx: Tx, accountId: string, sourceId: string, types: readonly RecordType[], moment: string): Promise<number> {
+  let removed = 0;
   for (const recordType of types) {
     const records = await sql<{ id: string }>`
       select id from ${sql.raw(tableOf(recordType))} where account_id = ${accountId} and source_id = ${sourceId} and known_until = 'infinity'`.execute(
       tx,
     );
     const ids = records.rows.map((record) => record.id);
-    await applyChanges(tx, { accountId, sourceId, moment, upserts: [], deletions: [{ recordType, ids }] });
+    const { deleted } = await applyChanges(tx, { accountId, sourceId, moment, upserts: [], deletions: [{ recordType, ids }] });
+    removed += deleted;
   }
+  return removed;
 }
 
 export interface NewSource {
   accountId: string;
   id: string;
+  kind: 'list' | 'workbook' | 'file';
   name: string;
   site: SiteReference;
-  /** Where the list was found. */
+  /** Where it was found. */
   found: unknown;
+  /** A list that Account Pulse has made: for which records. */
+  madeFor?: RecordType;
   webUrl: string | null;
   entries: readonly MappingEntry[];
   /** Instant. */
@@ -138,13 +148,26 @@ export interface NewSource {
 }
 
 /** Adds a source in the app: a mapping.json that does not name it leaves it alone. @returns false: there is one of that id */
-export async function connectSource(tx: Tx, { accountId, id, name, site, found, webUrl, entries, at }: NewSource): Promise<boolean> {
-  const location = JSON.stringify({ site, found, keptBy: 'app' });
+export async function connectSource(
+  tx: Tx,
+  { accountId, id, kind, name, site, found, madeFor, webUrl, entries, at }: NewSource,
+): Promise<boolean> {
+  const location = JSON.stringify({ site, found, keptBy: 'app', ...(madeFor ? { madeFor } : {}) });
   const added = await sql`
     insert into source (account_id, id, kind, name, location, web_url, mapping, created_at)
-    values (${accountId}, ${id}, 'list', ${name}, ${location}::jsonb, ${webUrl}, ${JSON.stringify(entries)}::jsonb, ${at})
+    values (${accountId}, ${id}, ${kind}, ${name}, ${location}::jsonb, ${webUrl}, ${JSON.stringify(entries)}::jsonb, ${at})
     on conflict (account_id, id) do nothing returning id`.execute(tx);
   return added.rows.length > 0;
+}
+
+/** Takes a source away with all that came from it; its list or file stays as it is. @returns how many records went, null: there is no such source */
+export async function disconnectSource(tx: Tx, accountId: string, id: string): Promise<number | null> {
+  const moment = await takeMoment(tx, accountId);
+  const found = await sql`select 1 from source where account_id = ${accountId} and id = ${id} for update`.execute(tx);
+  if (found.rows.length === 0) return null;
+  const records = await removeRecords(tx, accountId, id, recordTypes, moment);
+  await sql`delete from source where account_id = ${accountId} and id = ${id}`.execute(tx);
+  return records;
 }
 
 /** Gives a source another mapping; it is read whole again. What it no longer maps goes, now. */

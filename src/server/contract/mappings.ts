@@ -1,6 +1,7 @@
 /** Connecting a list: what it seems to hold, how its rows would be understood, and the mapping that a manager confirms. */
 import { z } from 'zod';
-import { Instant, RecordType } from './words.ts';
+import { wholeNumber } from './question.ts';
+import { Instant, page, RecordType } from './words.ts';
 
 /** As in a mapping.json. */
 const fields = z.record(z.string().max(80), z.union([z.string().max(400), z.record(z.string(), z.unknown())]));
@@ -13,22 +14,40 @@ const where = z.strictObject({
     .optional(),
 });
 const list = z.string().trim().min(1).max(255).meta({ description: 'The list’s display name on the account’s site.' });
+const path = z.string().trim().min(1).max(400);
+/** Where the rows are: in a list, in a table or a sheet of a workbook, or in a CSV file of the site’s document library. */
+const origin = {
+  list: list.optional(),
+  workbook: path.optional().meta({ description: 'Its path in the document library: "Sales/Deals.xlsx".' }),
+  table: z.string().trim().min(1).max(255).optional(),
+  sheet: z.string().trim().min(1).max(255).optional(),
+  headerRow: z.int().min(1).max(1_048_576).optional(),
+  file: path.optional().meta({ description: 'A CSV file’s path in the document library.' }),
+};
+type Origin = Readonly<Partial<Record<keyof typeof origin, unknown>>>;
+const isOne = (body: Origin): boolean => [body.list, body.workbook, body.file].filter((one) => one !== undefined).length === 1;
+const oneOrigin = { message: 'name one of list, workbook and file', path: ['list'] };
 export const MappedEntry = z
   .strictObject({ recordType: RecordType, where: where.optional(), fields })
   .meta({ id: 'MappedEntry', description: 'Which rows become records of which type: an entry of a mapping.json.' });
 const entries = z.array(MappedEntry).min(1).max(10);
 
 export const MappingPreviewBody = z
-  .strictObject({ list, recordType: RecordType.optional(), where: where.optional(), fields: fields.optional() })
+  .strictObject({ ...origin, recordType: RecordType.optional(), where: where.optional(), fields: fields.optional() })
+  .refine(isOne, oneOrigin)
   .refine((body) => body.fields === undefined || body.recordType !== undefined, {
     message: 'name the record type of the fields',
     path: ['recordType'],
   })
   .meta({
     id: 'MappingPreviewBody',
-    description: 'Only `list`: what it may be is proposed. With `recordType` and `fields`: the rows are shown as these would read them.',
+    description:
+      'Only the origin: what it may be is proposed; a workbook without table or sheet tells its parts. With `recordType` and `fields`: the rows are shown as these would read them.',
   });
-export const ConnectSourceBody = z.strictObject({ list, entries }).meta({ id: 'ConnectSourceBody' });
+export const ConnectSourceBody = z
+  .strictObject({ ...origin, entries })
+  .refine(isOne, oneOrigin)
+  .meta({ id: 'ConnectSourceBody' });
 export const MappingBody = z.strictObject({ entries }).meta({ id: 'MappingBody' });
 
 const confidence = z.number().min(0).max(1);
@@ -62,7 +81,11 @@ const PreviewRow = z
 
 export const MappingPreview = z
   .object({
-    list: z.string(),
+    list: z.string().meta({ description: 'What the source is called: a list’s name, "Deals.xlsx, table Pipeline", a file’s path.' }),
+    parts: z
+      .array(z.object({ kind: z.enum(['table', 'sheet']), name: z.string() }))
+      .nullable()
+      .meta({ description: 'Of a workbook: what can be read of it. Asked without table or sheet, the first of them is shown.' }),
     columns: z.array(z.object({ name: z.string(), displayName: z.string(), filled: z.int(), examples: z.array(z.string()) })),
     sampled: z.int().meta({ description: 'How many rows were looked at.' }),
     proposal: z
@@ -90,13 +113,62 @@ export const MappingPreview = z
   })
   .meta({ id: 'MappingPreview' });
 export const AvailableLists = z
-  .object({ lists: z.array(z.object({ name: z.string(), webUrl: z.string().nullable(), modifiedAt: Instant.nullable() })) })
-  .meta({ id: 'AvailableLists', description: 'Lists of the account’s site that the caller may read and that are not connected yet.' });
+  .object({
+    lists: z.array(z.object({ kind: z.literal('list'), name: z.string(), webUrl: z.string().nullable(), modifiedAt: Instant.nullable() })),
+    files: z.array(
+      z.object({
+        kind: z.enum(['workbook', 'file']),
+        name: z.string().meta({ description: 'Its path in the document library.' }),
+        webUrl: z.string().nullable(),
+        modifiedAt: Instant.nullable(),
+        size: z.int(),
+      }),
+    ),
+    hasMore: z.boolean().meta({ description: 'There are more files than are shown: name one by its path.' }),
+  })
+  .meta({
+    id: 'AvailableLists',
+    description: 'Lists, workbooks and CSV files of the account’s site that the caller may read and that are not connected yet.',
+  });
 export const ConnectedSource = z
-  .object({ id: z.string(), name: z.string(), recordTypes: z.array(RecordType), entries: z.array(MappedEntry) })
+  .object({
+    id: z.string(),
+    kind: z.string(),
+    name: z.string(),
+    recordTypes: z.array(RecordType),
+    entries: z.array(MappedEntry),
+    isMade: z.boolean().meta({ description: 'A list that Account Pulse has made: its mapping needs no care.' }),
+  })
   .meta({ id: 'ConnectedSource', description: 'The source as it is now mapped; it is being read.' });
 
+/** Disconnecting is asked first: without the number of records that go, or with another, it is refused. */
+export const DisconnectQuery = z.strictObject({
+  records: z.coerce.number().int().min(0).optional().meta({ description: 'How many records the caller was told that go.' }),
+});
+export const DisconnectedSource = z
+  .object({ id: z.string(), name: z.string(), records: z.int(), quarantined: z.int() })
+  .meta({ id: 'DisconnectedSource', description: 'What went with it; its list or file is left as it is.' });
+export const UnmatchedQuery = z.strictObject({ page: wholeNumber(1, 1_000_000).default(1), limit: wholeNumber(1, 500).default(100) });
+export const Unmatched = z
+  .object({
+    ...page,
+    unmatched: z.array(
+      z.object({
+        source: z.string(),
+        sourceName: z.string(),
+        recordType: RecordType,
+        field: z.string(),
+        label: z.string(),
+        refersTo: RecordType,
+        key: z.string(),
+        records: z.int(),
+      }),
+    ),
+  })
+  .meta({ id: 'Unmatched', description: 'What cells say of other records, where there is no such record, most frequent first.' });
 export type MappedEntry = z.infer<typeof MappedEntry>;
 export type MappingPreview = z.infer<typeof MappingPreview>;
 export type AvailableLists = z.infer<typeof AvailableLists>;
+export type DisconnectedSource = z.infer<typeof DisconnectedSource>;
+export type Unmatched = z.infer<typeof Unmatched>;
 export type ConnectedSource = z.infer<typeof ConnectedSource>;

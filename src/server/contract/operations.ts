@@ -1,9 +1,22 @@
 /** The operations: what OpenAPI is generated from. */
 import { z } from 'zod';
-import { Accounts, CreateAccountBody, CreatedAccount, Me } from './accounts.ts';
+import { Access, AccessBody, OutsidersBody } from './access.ts';
+import { Accounts, Channels, ChannelsQuery, CreateAccountBody, CreatedAccount, Me } from './accounts.ts';
 import { ChannelQuery, Digest, DigestSummary, Digests, DigestsQuery, SendDigestBody, SettleDigestBody } from './digests.ts';
 import { LinkBody, Linked, Pipeline, PipelineQuery, Renewals, RenewalsQuery, Unlinked, UnlinkQuery } from './lists.ts';
-import { AvailableLists, ConnectedSource, ConnectSourceBody, MappingBody, MappingPreview, MappingPreviewBody } from './mappings.ts';
+import { ListMaking, MakeListsBody, ProposedLists, ProposedListsQuery, SampleRows, SampleRowsBody, SampleRowsQuery } from './madeLists.ts';
+import {
+  AvailableLists,
+  ConnectedSource,
+  ConnectSourceBody,
+  DisconnectedSource,
+  DisconnectQuery,
+  MappingBody,
+  MappingPreview,
+  MappingPreviewBody,
+  Unmatched,
+  UnmatchedQuery,
+} from './mappings.ts';
 import { Nudge, NudgeChange, NudgeChanged, Nudges, NudgesQuery, RecordChange, Written } from './nudges.ts';
 import { Ready } from './problems.ts';
 import {
@@ -25,6 +38,7 @@ import {
 import { Breakdown, DrillDown, Drivers, GoalSeek, KpiDetail, LeftOut, Scorecard, SliceValues, WhatIf, WhyNot } from './readings.ts';
 import { DeletionsResult, Quarantine, Records, Sources, SyncResult } from './records.ts';
 import { Settings, SettingsBody } from './settings.ts';
+import { Setup, SetupBody } from './setup.ts';
 
 export interface Operation {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -62,9 +76,63 @@ export const operations = {
   createAccount: {
     method: 'post',
     path: '/api/accounts',
-    summary: 'Connects a new account to the lists of a site (administrators)',
+    summary: 'Makes an account for a channel (its members), or connects one to the lists of a site (administrators)',
     body: CreateAccountBody,
     response: CreatedAccount,
+  },
+  channels: {
+    method: 'get',
+    path: '/api/channels',
+    summary: 'Channels in which an account can be set up, and which have one',
+    query: ChannelsQuery,
+    response: Channels,
+  },
+  setup: {
+    method: 'get',
+    path: `${account}/setup`,
+    summary: 'The steps of setting up, and what each KPI still waits for',
+    response: Setup,
+  },
+  changeSetup: {
+    method: 'put',
+    path: `${account}/setup`,
+    summary: 'Skips a step, or says what the account does not keep (managers)',
+    body: SetupBody,
+    response: Setup,
+  },
+  proposedLists: {
+    method: 'get',
+    path: `${account}/lists/proposed`,
+    summary: 'Lists that can be made on the account’s site, and which there are (managers)',
+    query: ProposedListsQuery,
+    response: ProposedLists,
+  },
+  makeLists: {
+    method: 'post',
+    path: `${account}/lists`,
+    summary: 'Makes lists on the account’s site in the caller’s name, and connects them; may be repeated (managers)',
+    body: MakeListsBody,
+    response: ListMaking,
+  },
+  listMaking: {
+    method: 'get',
+    path: `${account}/lists/:making`,
+    summary: 'How far the making of lists is (managers)',
+    response: ListMaking,
+  },
+  addSampleRows: {
+    method: 'post',
+    path: `${account}/lists/sample-rows`,
+    summary: 'Puts sample rows into the lists that Account Pulse has made, in the caller’s name (managers)',
+    body: SampleRowsBody,
+    response: SampleRows,
+  },
+  removeSampleRows: {
+    method: 'delete',
+    path: `${account}/lists/sample-rows`,
+    summary: 'Removes every sample row, and no other, in the caller’s name (managers)',
+    query: SampleRowsQuery,
+    response: SampleRows,
   },
   scorecard: { method: 'get', path: `${account}/scorecard`, summary: 'Every KPI', query: QuestionQuery, response: Scorecard },
   kpi: {
@@ -181,20 +249,20 @@ export const operations = {
   availableLists: {
     method: 'get',
     path: `${account}/sources/available`,
-    summary: 'Lists of the account’s site that are not connected yet',
+    summary: 'Lists, workbooks and files of the account’s site that are not connected yet',
     response: AvailableLists,
   },
   previewSource: {
     method: 'post',
     path: `${account}/sources/preview`,
-    summary: 'What a list seems to hold, and how its rows would be understood',
+    summary: 'What a list, a table, a sheet or a file seems to hold, and how its rows would be understood',
     body: MappingPreviewBody,
     response: MappingPreview,
   },
   connectSource: {
     method: 'post',
     path: `${account}/sources`,
-    summary: 'Connects a list with a confirmed mapping',
+    summary: 'Connects a list, a table, a sheet or a file with a confirmed mapping',
     body: ConnectSourceBody,
     response: ConnectedSource,
   },
@@ -204,6 +272,26 @@ export const operations = {
     summary: 'Reads a source in another way from now on',
     body: MappingBody,
     response: ConnectedSource,
+  },
+  mapping: {
+    method: 'get',
+    path: `${account}/sources/:source/mapping`,
+    summary: 'How a source is read (managers)',
+    response: ConnectedSource,
+  },
+  disconnectSource: {
+    method: 'delete',
+    path: `${account}/sources/:source`,
+    summary: 'Disconnects a source: its records go (managers)',
+    query: DisconnectQuery,
+    response: DisconnectedSource,
+  },
+  unmatched: {
+    method: 'get',
+    path: `${account}/sources/unmatched`,
+    summary: 'References that found no record',
+    query: UnmatchedQuery,
+    response: Unmatched,
   },
   answerDeletions: {
     method: 'post',
@@ -247,6 +335,26 @@ export const operations = {
     summary: 'Rows that could not be understood, with the reasons',
     query: QuarantineQuery,
     response: Quarantine,
+  },
+  readAccess: {
+    method: 'get',
+    path: `${account}/access`,
+    summary: 'Who may see the account, in which role, until when (managers and administrators)',
+    response: Access,
+  },
+  writeAccess: {
+    method: 'put',
+    path: `${account}/access`,
+    summary: 'Names who may see the account (managers; an administrator names managers)',
+    body: AccessBody,
+    response: Access,
+  },
+  confirmOutsiders: {
+    method: 'put',
+    path: `${account}/access/outsiders`,
+    summary: 'What people from outside may see in a channel or chat (managers)',
+    body: OutsidersBody,
+    response: Access,
   },
   readSettings: { method: 'get', path: `${account}/settings`, summary: 'Settings and targets', response: Settings },
   writeSettings: {

@@ -63,6 +63,7 @@ export const Settings = z
     weights: Weights,
     policies: Policies,
     nudges: NudgeSettings,
+    nudgeRules: z.array(z.object({ key: z.string(), title: z.string(), on: z.boolean() })),
     digest: z.array(DigestSchedule).meta({ description: 'One per linked channel.' }),
   })
   .meta({ id: 'Settings' });

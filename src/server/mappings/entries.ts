@@ -4,16 +4,19 @@ import { readMapping } from '../../sources/mapping/schema.ts';
 import type { FieldMapping, MappingEntry } from '../../sources/mapping/types.ts';
 import type { MappedEntry } from '../contract.ts';
 import { ProblemError } from '../problems.ts';
-import type { ReadableList } from './asPerson.ts';
+import type { Origin, ReadableSource } from './readable.ts';
 
-/** What a manager confirms, checked as any mapping.json is, and against the columns that the list has. */
-export function understoodEntries(list: string, given: readonly MappedEntry[], { sample }: ReadableList): MappingEntry[] {
+/** What a manager confirms, checked as any mapping.json is, and against the columns that the source has. */
+export function understoodEntries(
+  given: readonly MappedEntry[],
+  { name, origin, sample }: Pick<ReadableSource, 'name' | 'origin' | 'sample'>,
+): MappingEntry[] {
   try {
     const entries = given.flatMap(
-      ({ recordType, where, fields }) => readMapping({ [recordType]: { list, fields, ...(where ? { where } : {}) } }).entries,
+      ({ recordType, where, fields }) => readMapping({ [recordType]: { ...stated(origin), fields, ...(where ? { where } : {}) } }).entries,
     );
     if (entries.some((entry) => entry.recordType === 'account')) throw new MappingError('account', 'settings are no record type');
-    for (const entry of entries) compileEntry(entry, { source: list, columns: sample.columns, accountCurrency: null, timeZone: null });
+    for (const entry of entries) compileEntry(entry, { source: name, columns: sample.columns, accountCurrency: null, timeZone: null });
     return entries;
   } catch (error) {
     if (error instanceof MappingError)
@@ -27,6 +30,8 @@ export function understoodEntries(list: string, given: readonly MappedEntry[], {
     throw error;
   }
 }
+
+const stated = (origin: Origin) => Object.fromEntries(Object.entries(origin).filter(([, value]) => value !== undefined));
 
 const short = (mapping: FieldMapping) =>
   mapping.column !== undefined && Object.keys(mapping).length === 1 ? mapping.column : { ...mapping };

@@ -45,9 +45,11 @@ export function presentMappingPreview(
   { entry, otherTypes }: ListProposal,
   preview: Preview | null,
   language: Language,
+  parts: MappingPreview['parts'] = null,
 ): MappingPreview {
   return {
     list: sample.list,
+    parts,
     columns: columnsOf(sample),
     sampled: sample.rows.length,
     proposal: entry && {

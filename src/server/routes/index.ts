@@ -1,4 +1,5 @@
 import type { Route } from '../route.ts';
+import { confirmOutsiders, readAccess, writeAccess } from './access.ts';
 import { accounts } from './accounts.ts';
 import { breakdown } from './breakdown.ts';
 import { changeRecord } from './changeRecord.ts';
@@ -25,8 +26,10 @@ import { sliceValues } from './sliceValues.ts';
 import { sources } from './sources.ts';
 import { sourcesAvailable } from './sourcesAvailable.ts';
 import { sourcesCreate } from './sourcesCreate.ts';
-import { sourcesMapping } from './sourcesMapping.ts';
+import { sourcesDisconnect } from './sourcesDisconnect.ts';
+import { readMapping, sourcesMapping } from './sourcesMapping.ts';
 import { sourcesPreview } from './sourcesPreview.ts';
+import { sourcesUnmatched } from './sourcesUnmatched.ts';
 import { sync } from './sync.ts';
 import { whatIf } from './whatIf.ts';
 import { whyNot } from './whyNot.ts';
@@ -66,10 +69,16 @@ export const routes: readonly Route[] = [
   sourcesAvailable,
   sourcesPreview,
   sourcesCreate,
+  readMapping,
   sourcesMapping,
+  sourcesDisconnect,
+  sourcesUnmatched,
   sync,
   answerDeletions,
   quarantine,
+  readAccess,
+  writeAccess,
+  confirmOutsiders,
   readSettings,
   writeSettings,
 ];

@@ -1,13 +1,9 @@
 import { sql } from 'kysely';
-import type { z } from 'zod';
-import type { RosterMember } from '../../access/roster.ts';
+import { forgetSight } from '../../access/outsiders.ts';
 import { isManager } from '../../access/visit.ts';
 import { audit } from '../../audit/audit.ts';
-import type { Channel } from '../../graph/channel.ts';
-import { ForbiddenError, NotFoundError } from '../../graph/errors.ts';
-import type { LinkBody } from '../contract/lists.ts';
+import { channelOf, memberIn, rosterOf } from '../channels.ts';
 import { type Linked, operations } from '../contract.ts';
-import type { House } from '../house.ts';
 import { ProblemError } from '../problems.ts';
 import { inAccount } from '../reading.ts';
 import { accountRoute } from '../route.ts';
@@ -23,8 +19,7 @@ export const link = accountRoute({
     const { account, caller, body } = asked;
     const channel = await channelOf(house, body);
     const roster = await rosterOf(house, body, channel);
-    const isIn = roster.some((member) => member.directoryId.toLowerCase() === caller.directoryId.toLowerCase());
-    if (!isIn) throw new ProblemError('not-in-channel');
+    if (!memberIn(roster, caller.directoryId)) throw new ProblemError('not-in-channel');
     const at = house.clock();
     await inAccount(asked, house, async (tx) => {
       const linked = await sql<{ isNew: boolean }>`
@@ -61,6 +56,7 @@ export const unlink = accountRoute({
         .returning(['team_id', 'membership_type', 'linked_at', 'linked_by'])
         .execute();
       const before = found[0];
+      await forgetSight(tx, account.id, query.channelId);
       if (before) {
         const entry = { accountId: account.id, at: house.clock(), directoryId: caller.directoryId, action: 'unlink' };
         await audit(tx, { ...entry, subject: query.channelId, before, after: null });
@@ -68,26 +64,3 @@ export const unlink = accountRoute({
       return { body: { channelId: query.channelId, wasLinked: before !== undefined } };
     }),
 });
-
-type Place = Pick<z.infer<typeof LinkBody>, 'teamId' | 'channelId'>;
-
-/** What the channel is, by Teams and by nobody else: a private one must not open the account to the whole team. */
-async function channelOf({ channel, log }: House, { teamId, channelId }: Place): Promise<Channel> {
-  try {
-    return await channel(teamId, channelId);
-  } catch (error) {
-    log.warn({ err: error }, 'a channel that is to be linked cannot be read');
-    if (error instanceof NotFoundError) throw new ProblemError('channel-unreadable', 'The team has no such channel.');
-    if (error instanceof ForbiddenError) throw new ProblemError('channel-unreadable', `Not granted: ${error.permission ?? error.code}.`);
-    throw new ProblemError('channel-unreachable');
-  }
-}
-
-async function rosterOf(house: House, { teamId, channelId }: Place, { membershipType }: Channel): Promise<readonly RosterMember[]> {
-  try {
-    return await house.roster(teamId, channelId, membershipType);
-  } catch (error) {
-    house.log.warn({ err: error }, 'the roster of a channel that is to be linked cannot be read');
-    throw new ProblemError('channel-unreadable');
-  }
-}

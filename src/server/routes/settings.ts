@@ -10,7 +10,7 @@ import { writeSettings as write } from '../settings/write.ts';
 export const readSettings = accountRoute({
   operation: operations.readSettings,
   may: canSeeSettings,
-  answer: (asked, house) => inAccount(asked, house, async (tx) => ({ body: await read(tx, house, asked.account) })),
+  answer: (asked, house) => inAccount(asked, house, async (tx) => ({ body: await read(tx, house, asked.account, asked.language) })),
 });
 
 export const writeSettings = accountRoute({
@@ -26,7 +26,7 @@ export const writeSettings = accountRoute({
     if (asked.visit.role === null) return { status: 204, body: null };
     return inAccount(asked, house, async (tx) => {
       const now = await tx.selectFrom('workspace').select('settings').where('account_id', '=', account.id).executeTakeFirstOrThrow();
-      return { body: await read(tx, house, { ...account, settings: now.settings }) };
+      return { body: await read(tx, house, { ...account, settings: now.settings }, asked.language) };
     });
   },
 });

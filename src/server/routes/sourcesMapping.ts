@@ -1,14 +1,20 @@
-import { sql } from 'kysely';
 import { canConnectSources } from '../../access/policies/sources.ts';
 import { audit } from '../../audit/audit.ts';
-import type { MappingEntry } from '../../sources/mapping/types.ts';
 import { changeMapping } from '../../sync/connect.ts';
-import { type ConnectedSource, operations } from '../contract.ts';
-import { readableList } from '../mappings/asPerson.ts';
-import { presentEntries, understoodEntries } from '../mappings/entries.ts';
+import { operations } from '../contract.ts';
+import { understoodEntries } from '../mappings/entries.ts';
+import { originOf, readableSource } from '../mappings/readable.ts';
+import { storedSource } from '../mappings/stored.ts';
+import { presentConnected } from '../presenters/source.ts';
 import { ProblemError } from '../problems.ts';
 import { inAccount } from '../reading.ts';
 import { accountRoute } from '../route.ts';
+
+export const readMapping = accountRoute({
+  operation: operations.mapping,
+  may: canConnectSources,
+  answer: async (asked, house) => ({ body: presentConnected(await storedSource(asked, house)) }),
+});
 
 /** Reads a source in another way from now on: all of it, once more. */
 export const sourcesMapping = accountRoute({
@@ -16,37 +22,21 @@ export const sourcesMapping = accountRoute({
   may: canConnectSources,
   async answer(asked, house) {
     const { id: accountId } = asked.account;
-    const id = asked.path.source ?? '';
-    const source = await inAccount(asked, house, async (tx) => {
-      const found = await sql<{ kind: string; name: string; mapping: MappingEntry[] }>`
-        select kind, name, mapping from source where account_id = ${accountId} and id = ${id}`.execute(tx);
-      return found.rows[0];
-    });
-    if (!source) throw new ProblemError('unknown-source');
-    if (source.kind !== 'list') throw new ProblemError('invalid-mapping', 'Only the mapping of a list can be changed here.');
-    const entries = understoodEntries(source.name, asked.body.entries, await readableList(asked, house, source.name));
+    const source = await storedSource(asked, house);
+    const [first] = source.mapping;
+    if (!first || !['list', 'workbook', 'file'].includes(source.kind))
+      throw new ProblemError('invalid-mapping', 'How this source is read follows from what it is: it has no mapping to change.');
+    const entries = understoodEntries(asked.body.entries, await readableSource(asked, house, originOf(first)));
     const at = house.clock();
-    const body: ConnectedSource = {
-      id,
-      name: source.name,
-      recordTypes: [...new Set(entries.map((entry) => entry.recordType))],
-      entries: presentEntries(entries),
-    };
+    const body = presentConnected({ ...source, mapping: entries });
     await inAccount(asked, house, async (tx) => {
-      await changeMapping(tx, { accountId, id, entries });
-      await audit(tx, {
-        accountId,
-        at,
-        directoryId: asked.caller.directoryId,
-        action: 'changeMapping',
-        subject: id,
-        before: presentEntries(source.mapping),
-        after: body.entries,
-      });
+      await changeMapping(tx, { accountId, id: source.id, entries });
+      const entry = { accountId, at, directoryId: asked.caller.directoryId, action: 'changeMapping', subject: source.id };
+      await audit(tx, { ...entry, before: presentConnected(source).entries, after: body.entries });
     });
     house.sync
-      .syncNow(accountId, id)
-      .catch((error: unknown) => house.log.error({ err: error, accountId, source: id }, 'the sync after a changed mapping failed'));
+      .syncNow(accountId, source.id)
+      .catch((error: unknown) => house.log.error({ err: error, accountId, source: source.id }, 'the sync after a changed mapping failed'));
     return { body };
   },
 });

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { TargetInfo } from '../../engine/types.ts';
 import { kpiById } from '../../kpis/index.ts';
+import type { Language } from '../../model/index.ts';
 import { nudgeRules } from '../../nudges/rules/index.ts';
 import type { Tx } from '../../store/database.ts';
 import type { Settings } from '../contract.ts';
@@ -8,7 +9,7 @@ import type { House } from '../house.ts';
 import { readDigestSettings } from './digest.ts';
 
 /** What holds where nothing was set: the defaults of the KPIs' definitions. */
-const usual: Omit<Settings['account'], 'name'> = {
+export const usualSettings: Omit<Settings['account'], 'name'> = {
   currency: 'USD',
   fiscalYearStart: '07-01',
   timeZone: 'UTC',
@@ -38,20 +39,23 @@ export async function readSettings(
   tx: Tx,
   { engine, config }: Pick<House, 'engine' | 'config'>,
   account: { id: string; slug: string; settings: Readonly<Record<string, unknown>> },
+  language: Language,
 ): Promise<Settings> {
   const found =
     await sql<AccountRow>`select * from account where account_id = ${account.id} and id = 'account' and known_until = 'infinity'`.execute(
       tx,
     );
-  const currency = found.rows[0]?.currency ?? usual.currency;
+  const currency = found.rows[0]?.currency ?? usualSettings.currency;
   const targets = await engine.targets(tx, account.id, null);
+  const rules = rulesOf(account.settings);
   return {
     account: accountOf(found.rows[0], account.slug, currency),
     targets: targets.map((target) => presentTarget(target, currency)),
     thresholds: { onTrack: 1, atRisk: 0.9, ...(account.settings.thresholds as object | undefined) },
     weights: { ...(account.settings.weights as Record<string, number> | undefined) },
     policies: policiesOf(account.settings, config.mode),
-    nudges: { rules: rulesOf(account.settings) },
+    nudges: { rules },
+    nudgeRules: nudgeRules.map(({ key, title }) => ({ key, title: title[language], on: rules[key] ?? true })),
     digest: await readDigestSettings(tx, account.id),
   };
 }
@@ -73,16 +77,16 @@ function accountOf(row: AccountRow | undefined, slug: string, currency: string):
   return {
     name: row?.name ?? slug,
     currency,
-    fiscalYearStart: row?.fiscal_year_start ?? usual.fiscalYearStart,
-    timeZone: row?.time_zone ?? usual.timeZone,
-    planFrom: row?.plan_from ?? usual.planFrom,
-    eaPrograms: row?.ea_programs ?? usual.eaPrograms,
-    annuityPrograms: row?.annuity_programs ?? usual.annuityPrograms,
+    fiscalYearStart: row?.fiscal_year_start ?? usualSettings.fiscalYearStart,
+    timeZone: row?.time_zone ?? usualSettings.timeZone,
+    planFrom: row?.plan_from ?? usualSettings.planFrom,
+    eaPrograms: row?.ea_programs ?? usualSettings.eaPrograms,
+    annuityPrograms: row?.annuity_programs ?? usualSettings.annuityPrograms,
     keyWinThreshold: row?.key_win_threshold
       ? { amount: row.key_win_threshold, currency: row.key_win_threshold_currency ?? currency }
       : null,
-    renewalGraceDays: row?.renewal_grace_days ?? usual.renewalGraceDays,
-    conditionsScope: row?.conditions_scope ?? usual.conditionsScope,
+    renewalGraceDays: row?.renewal_grace_days ?? usualSettings.renewalGraceDays,
+    conditionsScope: row?.conditions_scope ?? usualSettings.conditionsScope,
   };
 }
 

@@ -31,7 +31,7 @@ export async function writeSettings(tx: Tx, asked: AskedOfAccount, house: House,
 
   const moment = await takeMoment(tx, account.id);
   const stored = await storedSettings(tx, account.id);
-  const before = await readSettings(tx, house, { ...account, settings: stored });
+  const before = await readSettings(tx, house, { ...account, settings: stored }, asked.language);
   const targets = await targetChanges(tx, account.id, wished.targets ?? [], moment, caller.directoryId);
   refuse([...digestProblems(before.digest, wished.digest ?? []), ...targets.errors, ...problemsOf(wished, house, visit)]);
 
@@ -76,7 +76,7 @@ export async function writeSettings(tx: Tx, asked: AskedOfAccount, house: House,
     tx,
   );
 
-  const after = await readSettings(tx, house, { ...account, settings: { ...stored, ...kept } });
+  const after = await readSettings(tx, house, { ...account, settings: { ...stored, ...kept } }, asked.language);
   for (const part of Object.keys(wished) as (keyof Settings)[]) {
     await audit(tx, {
       accountId: account.id,

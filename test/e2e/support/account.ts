@@ -347,5 +347,6 @@ export const settings: Settings = {
   weights: {},
   policies: { figuresAboutPeople: 'off', legalBasis: null },
   nudges: { rules: {} },
+  nudgeRules: [],
   digest: [],
 };
