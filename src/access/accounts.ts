@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../store/database.ts';
+import { together } from '../store/together.ts';
 import { type MembershipType, type Roster, RosterUnknownError } from './roster.ts';
 import type { Role } from './visit.ts';
 
@@ -32,16 +33,13 @@ interface Row {
   links: { team: string; channel: string; kind: MembershipType }[] | null;
 }
 
-/** `directoryId`'s named role while it lasts, and the channels whose rosters give membership. */
-const select = (directoryId: string, on: string) => sql`
-  select w.account_id, w.slug, w.revision, w.settings, a.name, a.currency, a.time_zone, a.fiscal_year_start, x.role as named,
+/** An account w, the named role x while it lasts, and the channels whose rosters give membership. */
+const shown = sql`w.account_id, w.slug, w.revision, w.settings, a.name, a.currency, a.time_zone, a.fiscal_year_start, x.role as named,
     (select max(greatest(s.last_attempt_at, s.last_success_at)) from source s where s.account_id = w.account_id) as sources_tried_at,
     case when x.role is null then
       (select jsonb_agg(jsonb_build_object('team', l.team_id, 'channel', l.channel_id, 'kind', l.membership_type)) from link l where l.account_id = w.account_id)
-    end as links
-  from workspace w
-  left join access x on x.account_id = w.account_id and x.directory_id = ${directoryId} and x.until_on >= ${on}::date
-  left join account a on a.account_id = w.account_id and a.id = 'account' and a.known_until = 'infinity'`;
+    end as links`;
+const current = sql`left join account a on a.account_id = w.account_id and a.id = 'account' and a.known_until = 'infinity'`;
 
 /** Who may see which account: what a manager has named stands; whoever else is in the linked channel is a member. */
 export interface AccountDirectory {
@@ -79,12 +77,25 @@ export function accountDirectory(db: Database, roster: Roster, today: () => stri
     fiscalYearStart: row.fiscal_year_start ?? '07-01',
   });
   // Finding out who may see what looks at every account; figures are read in the caller's own scope afterwards.
-  const ask = (query: ReturnType<typeof sql<Row>>): Promise<readonly Row[]> => db.statement('every', query);
+  const rowsOf = together<{ account: string; person: string }, Row | null>(async (asked) => {
+    const rows = await db.statement(
+      'every',
+      sql<Row & { n: number }>`
+        select asked.n, ${shown}
+        from jsonb_to_recordset(${JSON.stringify(asked.map((one, n) => ({ n, ...one })))}::jsonb) as asked(n integer, account text, person text)
+        cross join lateral (
+          select * from workspace where account_id = asked.account or slug = asked.account order by account_id = asked.account desc limit 1
+        ) w
+        left join access x on x.account_id = w.account_id and x.directory_id = asked.person and x.until_on >= ${today()}::date
+        ${current}`,
+    );
+    const byNumber = new Map(rows.map((row) => [row.n, row]));
+    return asked.map((_, n) => byNumber.get(n) ?? null);
+  });
 
   return {
     async find(idOrSlug, directoryId) {
-      const [row] = await ask(sql`${select(directoryId, today())}
-        where w.account_id = ${idOrSlug} or w.slug = ${idOrSlug} order by w.account_id = ${idOrSlug} desc limit 1`);
+      const row = await rowsOf({ account: idOrSlug, person: directoryId });
       return row ? found(row, directoryId) : null;
     },
     async rolesAt(accountId, directoryIds) {
@@ -118,8 +129,15 @@ export function accountDirectory(db: Database, roster: Roster, today: () => stri
       return directoryIds.map(roleOf);
     },
     async of(directoryId) {
-      const rows = await ask(sql`${select(directoryId, today())}
-        where x.role is not null or exists (select from link l where l.account_id = w.account_id) order by a.name, w.account_id`);
+      const rows = await db.statement(
+        'every',
+        sql<Row>`
+          select ${shown} from workspace w
+          left join access x on x.account_id = w.account_id and x.directory_id = ${directoryId} and x.until_on >= ${today()}::date
+          ${current}
+          where x.role is not null or exists (select from link l where l.account_id = w.account_id)
+          order by a.name, w.account_id`,
+      );
       const accounts = await Promise.all(rows.map((row) => found(row, directoryId)));
       return accounts.filter((account): account is FoundAccount & { role: Role } => account.role !== null);
     },

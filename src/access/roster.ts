@@ -3,6 +3,9 @@ export interface RosterMember {
   directoryId: string;
   /** A guest, or a person of another tenant: partners, often the customer's own staff. */
   isOutsider: boolean;
+  name?: string | null;
+  /** user@domain. */
+  address?: string | null;
 }
 export type MembershipType = 'standard' | 'private' | 'shared';
 
@@ -20,6 +23,8 @@ export interface Roster {
    * @throws RosterUnknownError where Teams has not told for over an hour, or does not tell afresh
    */
   known(channel: Channel, afresh: boolean): Promise<ReadonlySet<string>>;
+  /** Everybody who is there, outsiders too, for whoever keeps the list; null where Teams has not told for over an hour. */
+  listed(...channel: Channel): Promise<readonly RosterMember[] | null>;
 }
 
 /** Teams does not tell who is in a channel: later it may. */
@@ -35,6 +40,7 @@ const askAgainMs = 30_000;
 
 interface Entry {
   members: ReadonlySet<string>;
+  all: readonly RosterMember[];
   readAt: number;
   triedAt: number;
   asking: Promise<void> | null;
@@ -48,7 +54,8 @@ export function rosters(read: ReadRoster, clock: () => number, onFailure: (error
     entry.triedAt = clock();
     try {
       const members = await read(...channel);
-      entry.members = new Set(members.filter((member) => !member.isOutsider).map((member) => member.directoryId));
+      entry.all = members.map((member) => ({ ...member, directoryId: member.directoryId.toLowerCase() }));
+      entry.members = new Set(entry.all.filter((member) => !member.isOutsider).map((member) => member.directoryId));
       entry.readAt = clock();
     } catch (error) {
       onFailure(error);
@@ -62,6 +69,7 @@ export function rosters(read: ReadRoster, clock: () => number, onFailure: (error
     const key = channel.join('\n');
     const entry = entries.get(key) ?? {
       members: new Set<string>(),
+      all: [],
       readAt: Number.NEGATIVE_INFINITY,
       triedAt: Number.NEGATIVE_INFINITY,
       asking: null,
@@ -78,6 +86,10 @@ export function rosters(read: ReadRoster, clock: () => number, onFailure: (error
     async of(...channel) {
       const entry = await brought(channel, keptForMs);
       return isTrusted(entry) ? entry.members : new Set();
+    },
+    async listed(...channel) {
+      const entry = await brought(channel, keptForMs);
+      return isTrusted(entry) ? entry.all : null;
     },
     async known(channel, afresh) {
       const entry = await brought(channel, afresh ? 0 : keptForMs);

@@ -2,6 +2,8 @@ import type { Graph } from './client.ts';
 
 interface ConversationMember {
   userId?: string;
+  displayName?: string | null;
+  email?: string | null;
   tenantId?: string;
   roles?: string[];
 }
@@ -19,14 +21,16 @@ export function rosterReader(graph: Graph, tenantId: string) {
     const team = `/teams/${encodeURIComponent(teamId)}`;
     const path = membershipType === 'standard' ? `${team}/members` : `${team}/channels/${encodeURIComponent(channelId)}/members`;
     const permission = membershipType === 'standard' ? 'TeamMember.Read.Group' : 'ChannelMember.Read.Group';
-    const members: { directoryId: string; isOutsider: boolean }[] = [];
+    const members: { directoryId: string; isOutsider: boolean; name: string | null; address: string | null }[] = [];
     for (let next: string | undefined = path; next; ) {
       const page: Page = await graph.get<Page>(next, { permission });
       for (const member of page.value) {
         if (!member.userId) continue;
         members.push({
-          directoryId: member.userId,
-          isOutsider: (member.roles ?? []).includes('guest') || (member.tenantId ?? tenantId) !== tenantId,
+          directoryId: member.userId.toLowerCase(),
+          isOutsider: (member.roles ?? []).includes('guest') || (member.tenantId ?? tenantId).toLowerCase() !== tenantId.toLowerCase(),
+          name: member.displayName || null,
+          address: member.email || null,
         });
       }
       next = page['@odata.nextLink'];
