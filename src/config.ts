@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ClientProof } from './graph/clientProof.ts';
 import { type CloudName, cloudNames, clouds, hasBot, isLoopbackHttp } from './graph/clouds.ts';
+import { type Key, KeyFormatError, readKeys } from './vault/keys.ts';
 
 /** A setting that cannot be used: one line that says which, what it holds and what it may hold. */
 export class ConfigError extends Error {
@@ -47,6 +48,10 @@ export interface Config {
   tabDomain: string | null;
   /** Under which id Teams knows the app: the manifest's when sideloaded, the catalogue's when published to the organisation. */
   teamsAppId: string | null;
+  /** What kept sign-ins are sealed with, newest first; none: they cannot be kept. */
+  tokenKeys: { keys: readonly Key[] } | { file: string } | null;
+  /** What the list of erased persons is hashed with. An embedded database makes its own. */
+  erasureKey: Buffer | null;
   /** Where backups before an upgrade go; null: beside an embedded database, and nowhere for a server's. */
   backupDir: string | null;
   /** The operator waives the backup before an upgrade. */
@@ -116,6 +121,10 @@ const fromEnvironment = {
       .optional(),
     expected: 'the domain of the tab in lower case without https://, such as pulse.contoso.com',
   },
+  TOKEN_KEY: { schema: text, expected: '32 random bytes in base64', secret: true },
+  TOKEN_KEYS: { schema: text, expected: 'keys as name:BASE64, newest first, separated by commas', secret: true },
+  TOKEN_KEY_FILE: { schema: text, expected: 'the path of a file with one key a line, newest first' },
+  ERASURE_KEY: { schema: text, expected: '32 random bytes or more in base64', secret: true },
   TEAMS_APP_ID: { schema: guid, expected: "the app's id in Teams, such as 8f0b9b51-6a3c-4c5e-9a55-0d6a3c2f7e11" },
   BACKUP_DIR: { schema: text, expected: 'a folder' },
   MIGRATE_WITHOUT_BACKUP: { schema: z.enum(['yes', 'no']).default('no'), expected: quoted(['yes', 'no']) },
@@ -199,11 +208,36 @@ export function readConfig(argv: readonly string[], env: Readonly<Record<string,
     botIdentity: readBotIdentity(settings),
     tabDomain: settings.TAB_DOMAIN ?? null,
     teamsAppId: settings.TEAMS_APP_ID ?? null,
+    tokenKeys: readTokenKeys(settings),
+    erasureKey: readErasureKey(settings),
     backupDir: settings.BACKUP_DIR ?? null,
     migrateWithoutBackup: settings.MIGRATE_WITHOUT_BACKUP === 'yes',
     metricsToken: settings.METRICS_TOKEN ?? null,
     operatorWebhook: readWebhook(settings, mode),
   };
+}
+
+/** One setting of three; a file is read anew when it changes. */
+function readTokenKeys({ TOKEN_KEY, TOKEN_KEYS, TOKEN_KEY_FILE }: Environment): Config['tokenKeys'] {
+  const given = Object.entries({ TOKEN_KEY, TOKEN_KEYS, TOKEN_KEY_FILE }).filter(([, value]) => value);
+  const [first, second] = given;
+  if (!first) return null;
+  if (second) throw new ConfigError(`${first[0]} and ${second[0]} are both set: keep one of them`);
+  if (TOKEN_KEY_FILE) return { file: TOKEN_KEY_FILE };
+  const [setting, value] = first as [string, string];
+  try {
+    return { keys: readKeys(value, setting) };
+  } catch (error) {
+    throw error instanceof KeyFormatError ? new ConfigError(error.message) : error;
+  }
+}
+
+function readErasureKey({ ERASURE_KEY: given }: Environment): Buffer | null {
+  if (!given) return null;
+  const bytes = Buffer.from(given, 'base64');
+  if (!/^[A-Za-z0-9+/_=-]+$/.test(given) || bytes.length < 32)
+    throw new ConfigError('ERASURE_KEY must be 32 random bytes or more in base64');
+  return bytes;
 }
 
 /** `--flag value` and `--flag=value`. */
