@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import type { Request, Response } from 'restify';
 import type { AccountDirectory } from '../access/accounts.ts';
-import type { ReadRoster } from '../access/roster.ts';
+import type { PersonBook } from '../access/personBook.ts';
+import type { ReadRoster, Roster } from '../access/roster.ts';
 import type { Issuer } from '../access/token.ts';
 import type { Config } from '../config.ts';
 import type * as engine from '../engine/index.ts';
@@ -9,6 +10,7 @@ import type { Following } from '../following/index.ts';
 import type { ReadChannel } from '../graph/channel.ts';
 import type { ConfidentialClient } from '../graph/clientProof.ts';
 import type { GraphAs } from '../graph/onBehalfOf.ts';
+import type { FindPerson } from '../graph/people.ts';
 import type { Database, Tx } from '../store/database.ts';
 import type { Bootstrap, SyncResult } from './contract.ts';
 import type { Answered } from './errands/types.ts';
@@ -57,6 +59,8 @@ export interface ServerParts {
   sync: SyncDoor;
   /** Who is in a channel. */
   roster: ReadRoster;
+  /** The directory; absent where there is none. */
+  findPerson?: FindPerson;
   /** What a channel is, before it is linked. */
   channel: ReadChannel;
   issuer: Issuer;
@@ -88,4 +92,7 @@ export interface ServerParts {
 /** What routes are given. */
 export interface House extends ServerParts {
   accounts: AccountDirectory;
+  /** Who is in a channel, as it is kept. */
+  rosters: Roster;
+  people: PersonBook;
 }

@@ -3,6 +3,7 @@ import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import restify, { type Request, type Response, type Server } from 'restify';
 import { type AccountDirectory, accountDirectory } from '../access/accounts.ts';
+import { personBook } from '../access/personBook.ts';
 import { rosters } from '../access/roster.ts';
 import { tokenValidator } from '../access/token.ts';
 import { readJson, usualLimits } from './body.ts';
@@ -46,7 +47,12 @@ export function createServer(parts: ServerParts): PulseServer {
     () => parts.clock().getTime(),
     (error) => parts.log.warn({ err: error }, 'a roster could not be read'),
   );
-  const house: House = { ...parts, accounts: accountDirectory(parts.db, roster, () => parts.clock().toISOString().slice(0, 10)) };
+  const house: House = {
+    ...parts,
+    accounts: accountDirectory(parts.db, roster, () => parts.clock().toISOString().slice(0, 10)),
+    rosters: roster,
+    people: personBook(parts.findPerson, () => parts.clock().getTime()),
+  };
   const dispatcher: Dispatcher = {
     house,
     validate: tokenValidator(parts.issuer, undefined, parts.clock),
