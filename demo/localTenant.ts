@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
 import { establish } from '../src/access/establish.ts';
 import type { Config } from '../src/config.ts';
 import { systemClock } from '../src/graph/clock.ts';
+import { clouds } from '../src/graph/clouds.ts';
 import { clientSecretTokens } from '../src/graph/tokens.ts';
+import { installationDir } from '../src/operation/dataDir.ts';
 import { notificationsPath } from '../src/server/notifications.ts';
 import { readMapping } from '../src/sources/mapping/schema.ts';
 import { localStartText } from '../src/startText.ts';
@@ -11,7 +12,9 @@ import type { Database } from '../src/store/database.ts';
 import { claimDataFolder } from '../src/store/dataFolder.ts';
 import { connectAccount } from '../src/sync/index.ts';
 import { apiScope, StartError, type Tenant } from '../src/tenant.ts';
+import type { LocalGraph } from './graph/server.ts';
 import type { PreparedPlayground } from './playground.ts';
+import type { TenantSeed } from './tenant.ts';
 
 /** The registration of this app at the local issuer. */
 const local = { clientId: '3d5ad0c6-9f0e-4c37-8a53-0c2b5b9b7a10', clientSecret: 'local' };
@@ -29,25 +32,10 @@ export async function localTenant(
   closings: (() => Promise<void> | void)[],
 ): Promise<Tenant & { playground: PreparePlayground }> {
   const { seed, mapping, slug, name, problems } = config.dataFolder ? await folderTenant(config.dataFolder) : await sampleAccount();
-  const dataDir = config.dataFolder
-    ? join(config.dataDir, `data-${createHash('sha256').update(resolve(config.dataFolder)).digest('hex').slice(0, 12)}`)
-    : join(config.dataDir, 'sample');
-  const { startLocalGraph } = await import('./graph/server.ts');
-  const releaseGraph = claimDataFolder(join(dataDir, 'graph'));
-  closings.push(releaseGraph);
-  const graph = await startLocalGraph({
-    seed,
-    port: config.graphPort,
-    journal: join(dataDir, 'graph'),
-    apiAudience,
-    clientId: local.clientId,
-    clientSecret: local.clientSecret,
-  }).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'EADDRINUSE'
-      ? new StartError(`port ${config.graphPort} is taken: stop what uses it, or choose another with GRAPH_PORT`)
-      : error;
-  });
-  closings.push(() => graph.close());
+  const dataDir = installationDir(config);
+  const graph = process.env.LOCAL_GRAPH
+    ? await joinGraph(process.env.LOCAL_GRAPH)
+    : await ownGraph(seed, { port: config.graphPort, folder: join(dataDir, 'graph') }, closings);
   const [general] = seed.team.channels;
   const connect = async (db: Database) => {
     if (!mapping) return;
@@ -64,6 +52,8 @@ export async function localTenant(
   return {
     dataDir,
     graphRoot: graph.url,
+    cloud: clouds.global,
+    botCredentials: null,
     tokens: clientSecretTokens({
       tokenUrl: `${graph.url}/oauth2/v2.0/token`,
       clientId: local.clientId,
@@ -113,6 +103,42 @@ export async function localTenant(
         problems,
       }),
   };
+}
+
+/** What of a local Graph is needed here, wherever it runs. */
+type Served = Pick<LocalGraph, 'url' | 'issuer' | 'tenantId' | 'graphAudience'>;
+
+/** The registration of this app, for a local Graph that is started elsewhere. */
+export const localRegistration = { ...local, apiAudience };
+
+async function ownGraph(
+  seed: TenantSeed,
+  { port, folder }: { port: number; folder: string },
+  closings: (() => Promise<void> | void)[],
+): Promise<Served> {
+  const { faultSettings, startLocalGraph } = await import('./graph/server.ts');
+  closings.push(claimDataFolder(folder));
+  const options = { seed, port, journal: folder, ...localRegistration };
+  try {
+    const graph = await startLocalGraph({ ...options, faultSettings: faultSettings(process.env) });
+    closings.push(() => graph.close());
+    return graph;
+  } catch (error) {
+    if (error instanceof RangeError) throw new StartError(error.message);
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new StartError(`port ${port} is taken: stop what uses it, or choose another with GRAPH_PORT`);
+  }
+}
+
+/** LOCAL_GRAPH: one that runs already and serves the same folder, so that it outlives this server. */
+async function joinGraph(address: string): Promise<Served> {
+  const url = address.replace(/\/+$/, '');
+  const answer = await fetch(`${url}/.well-known/openid-configuration`).catch(() => null);
+  const told = answer?.ok ? ((await answer.json()) as { issuer?: unknown }) : null;
+  const issuer = typeof told?.issuer === 'string' ? told.issuer : null;
+  const { GRAPH_AUDIENCE } = await import('./graph/issuer/tokens.ts');
+  if (!issuer) throw new StartError(`LOCAL_GRAPH: no local Graph answers at ${url}`);
+  return { url, issuer, tenantId: new URL(issuer).pathname.split('/')[1] ?? '', graphAudience: GRAPH_AUDIENCE };
 }
 
 async function sampleAccount() {

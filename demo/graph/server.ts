@@ -3,14 +3,16 @@ import type { TenantSeed } from '../tenant.ts';
 import { type Authenticate, authenticator } from './authenticate.ts';
 import { type Dispatcher, dispatch } from './dispatch.ts';
 import { answerDownload, isDownload } from './downloads.ts';
+import { type FaultSettings, openFaultControl } from './faultControl.ts';
 import { type FileEditing, fileEditing } from './fileEditing.ts';
 import { badRequest, errorReply, GraphError, notFound } from './http/errors.ts';
 import type { GraphReply, GraphRequest } from './http/exchange.ts';
-import { type Fault, type Faults, faultReply, noFaults } from './http/faults.ts';
+import { type Fault, type Faults, faultReply } from './http/faults.ts';
 import { listen, type RawReply, type RawRequest } from './http/listener.ts';
 import { authorizationCodes } from './issuer/codes.ts';
 import { answerIssuer, type IssuerHouse } from './issuer/endpoints.ts';
 import { signingKey } from './issuer/keys.ts';
+import { type IdentityPolicy, type IdentitySettings, identityPolicy } from './issuer/policy.ts';
 import { GRAPH_AUDIENCE, type Issuer } from './issuer/tokens.ts';
 import { type ListEditing, listEditing } from './listEditing.ts';
 import type { DeliveryPace } from './notify/delivery.ts';
@@ -21,8 +23,9 @@ import { answerSitePage } from './sitePages.ts';
 import { journalInMemory, openJournal } from './state/journal.ts';
 import { type LocalSite, Tenant } from './state/tenant.ts';
 
+export { type FaultSettings, faultSettings } from './faultControl.ts';
+export { faultsFromSetting, seededDraw } from './http/faultSetting.ts';
 export type { Fault, Faults } from './http/faults.ts';
-export { faultsFromSetting } from './http/faults.ts';
 export type { ListEditing, RowEdit } from './listEditing.ts';
 export { notificationFaultsFromSetting } from './notify/faults.ts';
 
@@ -45,6 +48,10 @@ export interface LocalGraphOptions {
   pageSize?: number;
   tokenLifetimeS?: number;
   faults?: Faults;
+  /** Faults as settings say them; they may be changed at /local/faults. */
+  faultSettings?: Partial<FaultSettings>;
+  /** What the tenant asks of people beyond a password; changed at /local/identity. */
+  identity?: Partial<IdentitySettings>;
   notificationFaults?: NotificationFaults;
   notificationPace?: DeliveryPace;
   /** Told of errors of our own, which are answered 500. */
@@ -64,17 +71,23 @@ export interface LocalGraph {
   files: FileEditing;
   notifications: NotificationControl;
   setFaults(faults: Faults | null): void;
+  setFaultSettings(change: Partial<FaultSettings>): FaultSettings;
+  identity: IdentityPolicy;
   withdraw(permission: string): void;
   grant(permission: string): void;
   close(): Promise<void>;
 }
 
 export async function startLocalGraph(options: LocalGraphOptions): Promise<LocalGraph> {
-  const { seed, clock = () => new Date(), report = console.error } = options;
+  const { seed, report = console.error } = options;
+  const withdrawn = new Set(options.withdraw);
+  const control = openFaultControl({ faults: options.faults, notificationFaults: options.notificationFaults, withdrawn });
+  if (options.faultSettings) control.set(options.faultSettings);
+  const machineClock = options.clock ?? (() => new Date());
+  // Tokens are the issuer's, and its clock is right.
+  const clock = () => new Date(machineClock().getTime() + control.skewMs());
   const journal = options.journal === undefined ? journalInMemory(clock) : openJournal(options.journal, seed, clock);
   const tenant = new Tenant(seed, journal, clock);
-  const withdrawn = new Set(options.withdraw);
-  let faults = options.faults ?? noFaults;
 
   const issuer: Issuer = {
     name: '', // named once the port is known
@@ -82,34 +95,38 @@ export async function startLocalGraph(options: LocalGraphOptions): Promise<Local
     apiAudience: options.apiAudience,
     clientId: options.clientId,
     key: await signingKey(options.journal ?? null),
-    clock,
+    clock: machineClock,
     ...(options.tokenLifetimeS === undefined ? {} : { tokenLifetimeS: options.tokenLifetimeS }),
   };
+  const policy = identityPolicy(options.identity ?? {}, (idOrAddress) => tenant.person(idOrAddress), machineClock);
   const issuerHouse: IssuerHouse = {
+    policy,
     issuer,
     clientSecret: options.clientSecret,
-    codes: authorizationCodes(clock),
+    codes: authorizationCodes(machineClock),
     redirectUris: options.redirectUris ?? [],
     people: seed.people,
     withdrawn,
     person: (idOrAddress) => tenant.person(idOrAddress),
   };
   const granted: readonly string[] = GRANTED.application;
-  const { notifier, control } = openNotifier({
+  const { notifier, control: notifications } = openNotifier({
     tenantId: seed.tenantId,
     folder: options.journal ?? null,
     clock,
     isGranted: () => PERMISSIONS.subscribeToLists.application.some((name) => granted.includes(name) && !withdrawn.has(name)),
-    ...(options.notificationFaults ? { faults: options.notificationFaults } : {}),
+    faults: control.notificationFaults,
     ...(options.notificationPace ? { pace: options.notificationPace } : {}),
   });
   tenant.onEdit = (list) => notifier.listChanged(list.id);
-  const dispatcher: Dispatcher = { tenant, withdrawn, faults: () => faults, clock, pageSize: options.pageSize ?? 200, notifier };
-  const authenticate = authenticator(issuer, tenant);
+  const dispatcher: Dispatcher = { tenant, withdrawn, faults: () => control.faults, clock, pageSize: options.pageSize ?? 200, notifier };
+  const authenticate = authenticator(issuer, tenant, policy);
 
   const listener = await listen({ host: options.host ?? '127.0.0.1', port: options.port, report }, async (request) => {
     if (/^\/v1\.0(\/|$)/i.test(request.url.pathname)) return answerGraph(dispatcher, authenticate, request);
-    if (isDownload(request)) return withFault(answerDownload(tenant, request), faults(requestOf(request)));
+    if (isDownload(request)) return withFault(answerDownload(tenant, request), control.faults(requestOf(request)));
+    const controlled = control.answer(request) ?? policy.answer(request);
+    if (controlled) return controlled;
     const answered = (await answerIssuer(issuerHouse, request)) ?? (await answerSitePage(issuerHouse, tenant, request));
     return answered ?? graphReply(errorReply(notFound('Resource not found.', 'ResourceNotFound'), clock), {});
   }).catch((error: unknown) => {
@@ -128,10 +145,10 @@ export async function startLocalGraph(options: LocalGraphOptions): Promise<Local
     site: tenant.site,
     lists: listEditing(tenant),
     files: fileEditing(tenant),
-    notifications: control,
-    setFaults: (next) => {
-      faults = next ?? noFaults;
-    },
+    notifications,
+    identity: policy,
+    setFaults: control.setFaults,
+    setFaultSettings: control.set,
     withdraw: (permission) => {
       withdrawn.add(permission);
     },
@@ -161,6 +178,7 @@ function requestOf(raw: RawRequest): GraphRequest {
 /** Downloads go wrong as Graph does, but have no body that explains it. */
 function withFault(reply: RawReply, fault: Fault | null): RawReply {
   if (!fault) return reply;
+  if ('page' in fault) return reply;
   if (!('status' in fault)) return { ...reply, ...fault };
   const wait: Record<string, string> = fault.retryAfterSeconds === undefined ? {} : { 'Retry-After': String(fault.retryAfterSeconds) };
   return { status: fault.status, headers: wait, body: '' };
@@ -174,6 +192,7 @@ async function answerGraph(dispatcher: Dispatcher, authenticate: Authenticate, r
     const fault = dispatcher.faults()(request);
     if (fault && 'status' in fault) return graphReply(faultReply(fault, request), raw.headers);
     if (fault && 'cut' in fault && fault.cut === 'before') return { status: 0, headers: {}, body: '', cut: 'before' };
+    if (fault && 'page' in fault) return graphReply(await dispatch(dispatcher, { ...request, oddity: fault.page }, caller), raw.headers);
     const reply = graphReply(await dispatch(dispatcher, request, caller), raw.headers);
     return fault ? { ...reply, ...fault } : reply;
   } catch (error) {
@@ -195,6 +214,7 @@ function graphReply(reply: GraphReply, asked: Readonly<Record<string, string>>):
       ...(reply.body === undefined ? {} : { 'Content-Type': JSON_TYPE }),
       ...reply.headers,
     },
-    body: reply.body === undefined ? '' : JSON.stringify(reply.body),
+    // A text is a page of something on the way that does not speak JSON.
+    body: reply.body === undefined ? '' : typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body),
   };
 }

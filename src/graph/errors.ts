@@ -51,6 +51,10 @@ export class UnauthorizedError extends GraphError {
 export class StaleError extends GraphError {
   override name = 'StaleError';
 }
+/** Somebody holds it open or checked out: it can be had again once they are done. */
+export class LockedError extends GraphError {
+  override name = 'LockedError';
+}
 /** No answer, or none that is whole, after all attempts: try later. */
 export class UnreachableError extends GraphError {
   override name = 'UnreachableError';
@@ -94,5 +98,6 @@ export function errorOf(
   if (answer.status === 403) return new ForbiddenError({ ...facts, permission });
   if (answer.status === 404) return new NotFoundError(facts);
   if (answer.status === 412 || answer.status === 409) return new StaleError(facts);
+  if (answer.status === 423) return new LockedError(facts);
   return new GraphError(facts);
 }

@@ -1,4 +1,12 @@
-import { ForbiddenError, GraphError, NotFoundError, ThrottledError, UnauthorizedError, UnreachableError } from '../graph/errors.ts';
+import {
+  ForbiddenError,
+  GraphError,
+  LockedError,
+  NotFoundError,
+  ThrottledError,
+  UnauthorizedError,
+  UnreachableError,
+} from '../graph/errors.ts';
 import { SourceNotFoundError, SourceProblemError } from '../sources/kind.ts';
 import { MissingColumnError } from '../sources/mapping/errors.ts';
 import type { SourceProblem } from './types.ts';
@@ -17,6 +25,7 @@ export function problemOf(error: unknown, source: string, at: string): (SourcePr
     return said('signInRefused', `This installation could not sign in to read ${source}: ${error.message}`);
   if (error instanceof NotFoundError)
     return said('notFound', `${source} is no longer where it was, or this installation lost access to it`);
+  if (error instanceof LockedError) return said('locked', `${source} is locked at the moment: the next sync tries again`, true);
   if (error instanceof GraphError) return said('refused', error.message, error.status >= 500);
   return null;
 }

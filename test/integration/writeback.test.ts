@@ -186,6 +186,22 @@ describe('nothing is written', () => {
     });
   });
 
+  it('while somebody has the row locked', async () => {
+    house.local.setFaultSettings({ graph: '423:1' });
+    expect((await change('bo', 'opportunity', 'D1', { name: 'x' })).json).toMatchObject({
+      status: 429,
+      type: 'source-busy',
+      detail: 'Somebody has it locked at the moment. Nothing was written.',
+    });
+    expect(cells('Deals', 'D1')).toMatchObject({ Deal: 'Late deal' });
+  });
+
+  it('over a version that Graph says has changed meanwhile, twice', async () => {
+    house.local.setFaultSettings({ graph: '412:1' });
+    expect((await change('bo', 'opportunity', 'D1', { name: 'x' })).json).toMatchObject({ status: 412, type: 'source-conflict' });
+    expect(cells('Deals', 'D1')).toMatchObject({ Deal: 'Late deal' });
+  });
+
   it('while Graph asks to wait, and says how long', async () => {
     house.local.setFaults((request) => (request.method === 'PATCH' ? { status: 429, retryAfterSeconds: 30 } : null));
     const { status, json, headers } = await change('bo', 'opportunity', 'D1', { name: 'x' });

@@ -1,5 +1,20 @@
 import type { PersonSeed } from '../../tenant.ts';
 
+/** What is odd about one page of a list's delta, though its answer is a 200. */
+export type PageOddity =
+  /** No items, and a link to the page that should have come. */
+  | 'empty'
+  /** Items that changed stand there twice: as they were before, then as they are. */
+  | 'twice'
+  /** Items that had been given in earlier rounds come again. */
+  | 'replay'
+  /** In no order. */
+  | 'shuffled'
+  /** The round ends before the newest changes: they come later. */
+  | 'lag'
+  /** An error stands in the place of an item (msgraph-sdk-typescript#544). */
+  | 'errorItem';
+
 /** One request as the resources see it: read whole, decoded, and the same whether it came alone or inside a $batch. */
 export interface GraphRequest {
   method: string;
@@ -11,6 +26,8 @@ export interface GraphRequest {
   body: string;
   /** The address the caller knows this service by, without a slash at the end; links in answers begin with it. */
   root: string;
+  /** What shall be odd about the page that answers it. */
+  oddity?: PageOddity;
 }
 
 export interface GraphReply {

@@ -19,6 +19,10 @@ export interface RawReply {
   /** Break the connection: before anything is sent, or in the middle of the body. */
   cut?: 'before' | 'answer';
   delayMs?: number;
+  /** The JSON ends half way, though the answer is whole by its length. */
+  truncated?: true;
+  /** The body arrives in drops, over so long. */
+  slowBodyMs?: number;
 }
 
 const LARGEST_BODY = 4 * 1024 * 1024;
@@ -110,7 +114,8 @@ function send(outgoing: ServerResponse, reply: RawReply): void {
     outgoing.destroy();
     return;
   }
-  const body = typeof reply.body === 'string' ? Buffer.from(reply.body) : Buffer.from(reply.body);
+  const whole = typeof reply.body === 'string' ? Buffer.from(reply.body) : Buffer.from(reply.body);
+  const body = reply.truncated ? whole.subarray(0, Math.floor(whole.length / 2)) : whole;
   outgoing.writeHead(
     reply.status,
     reply.status === 204 || reply.status === 304 ? reply.headers : { ...reply.headers, 'Content-Length': body.length },
@@ -119,5 +124,20 @@ function send(outgoing: ServerResponse, reply: RawReply): void {
     outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => outgoing.destroy());
     return;
   }
-  outgoing.end(reply.status === 204 || reply.status === 304 ? undefined : body);
+  if (reply.slowBodyMs && body.length > 0) drop(outgoing, body, reply.slowBodyMs / DROPS);
+  else outgoing.end(reply.status === 204 || reply.status === 304 ? undefined : body);
+}
+
+const DROPS = 10;
+
+/** Writes a body in drops with a pause before each. */
+function drop(outgoing: ServerResponse, body: Buffer, pauseMs: number): void {
+  const size = Math.ceil(body.length / DROPS);
+  const next = (start: number): void => {
+    if (outgoing.destroyed) return;
+    if (start >= body.length) return void outgoing.end();
+    outgoing.write(body.subarray(start, start + size));
+    setTimeout(() => next(start + size), pauseMs);
+  };
+  setTimeout(() => next(0), pauseMs);
 }

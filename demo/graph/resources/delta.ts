@@ -4,6 +4,7 @@ import type { GraphReply } from '../http/exchange.ts';
 import { openToken, type QueryOptions, sealToken } from '../odata/query.ts';
 import { PERMISSIONS } from '../permissions.ts';
 import type { Item, ListStore } from '../state/listStore.ts';
+import { heldBack, oddPage } from './deltaOddities.ts';
 import { type ItemView, itemWriter } from './itemResource.ts';
 import { pageLength, viewOf } from './items.ts';
 import { openList } from './lists.ts';
@@ -89,31 +90,33 @@ function delta(call: Call): GraphReply {
       : asked === 'latest'
         ? freshToken(call, list, call.query, null)
         : readToken(call, list, asked);
+  const write = itemWriter(call, list, token.view);
+  const { oddity } = call.request;
+  const until = oddity === 'lag' ? heldBack(list, token) : list.changeCount;
+  const isEmpty = oddity === 'empty';
 
-  const items = token.after === null ? list.changedAfter(token.changes) : list.itemsAfter(token.after);
-  const { page, isLast } = takePage(items, token.top);
-  const last = page.at(-1);
-  const links = isLast
-    ? {
-        '@odata.deltaLink': deltaLink(call, list, {
-          ...token,
-          after: null,
-          changes: token.after === null ? list.changeCount : token.changes,
-        }),
-      }
-    : {
-        '@odata.nextLink': deltaLink(
-          call,
-          list,
-          token.after === null ? { ...token, changes: last?.changedAt ?? token.changes } : { ...token, after: last?.id ?? token.after },
-        ),
-      };
+  const items = token.after === null ? list.changedAfter(token.changes, until) : list.itemsAfter(token.after);
+  const { page, isLast } = isEmpty ? { page: [], isLast: false } : takePage(items, token.top);
+  const links =
+    isLast && !isEmpty
+      ? {
+          '@odata.deltaLink': deltaLink(call, list, {
+            ...token,
+            after: null,
+            changes: token.after === null ? until : Math.min(token.changes, until),
+          }),
+        }
+      : { '@odata.nextLink': deltaLink(call, list, onwards(token, page.at(-1))) };
   return ok({
     '@odata.context': contextOf(call, `sites('${encodeURIComponent(call.tenant.site.id)}')/lists('${list.id}')/items`),
     ...links,
-    value: page.map(itemWriter(call, list, token.view)),
+    value: oddPage(oddity, { list, token, page, write }),
   });
 }
+
+/** Where the next page begins: behind the last item of this one. */
+const onwards = (token: DeltaToken, last: Item | undefined): DeltaToken =>
+  token.after === null ? { ...token, changes: last?.changedAt ?? token.changes } : { ...token, after: last?.id ?? token.after };
 
 export const deltaRoutes: Route[] = [
   { method: 'GET', path: '/sites/{site}/lists/{list}/items/delta', permissions: PERMISSIONS.readSite, answer: delta },

@@ -97,9 +97,9 @@ export class ListStore {
     }
   }
 
-  /** Items changed after a place in the changes, deleted ones too, each once, at its last change. */
-  *changedAfter(place: number): Generator<Item> {
-    for (let index = place; index < this.changes.length; index++) {
+  /** Items changed after a place in the changes, and before another, deleted ones too, each once, at its last change. */
+  *changedAfter(place: number, until: number = this.changes.length): Generator<Item> {
+    for (let index = place; index < until; index++) {
       const item = this.items[(this.changes[index] ?? 0) - 1];
       if (item && item.changedAt === index + 1) yield item;
     }

@@ -1,5 +1,5 @@
 import { InvalidChangeError } from '../../engine/index.ts';
-import { ThrottledError, UnauthorizedError, UnreachableError } from '../../graph/errors.ts';
+import { LockedError, ThrottledError, UnauthorizedError, UnreachableError } from '../../graph/errors.ts';
 import { ConsentMissingError } from '../../graph/onBehalfOf.ts';
 import { type Language, model, type RecordType } from '../../model/index.ts';
 import { MissingColumnError } from '../../sources/mapping/errors.ts';
@@ -28,6 +28,10 @@ export function explained(error: unknown, type: RecordType, language: Language):
     const retryAfter = Math.max(1, Math.ceil(error.retryAfterMs / 1000));
     const detail = language === 'en' ? `Try again in ${retryAfter} seconds.` : `请在 ${retryAfter} 秒后重试。`;
     return new ProblemError('source-busy', detail, undefined, { retryAfter });
+  }
+  if (error instanceof LockedError) {
+    const detail = language === 'en' ? 'Somebody has it locked at the moment. Nothing was written.' : '目前被他人锁定，未写入任何内容。';
+    return new ProblemError('source-busy', detail);
   }
   if (error instanceof UnreachableError || error instanceof UnauthorizedError) return new ProblemError('source-unreachable');
   if (error instanceof InvalidChangeError) return new ProblemError('invalid-change', error.message);
