@@ -27,7 +27,14 @@ export type SchemaName =
   | 'ConnectedSource'
   | 'CreatedAccount'
   | 'Linked'
-  | 'Unlinked';
+  | 'Unlinked'
+  | 'Channels'
+  | 'Setup'
+  | 'ProposedLists'
+  | 'ListMaking'
+  | 'SampleRows'
+  | 'DisconnectedSource'
+  | 'Unmatched';
 export type Query = Readonly<Record<string, string | undefined>>;
 export interface Api {
   get<T>(path: string, query: Query, schema: SchemaName, signal?: AbortSignal): Promise<T>;

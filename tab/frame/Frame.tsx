@@ -123,7 +123,7 @@ export function Frame({
                 )}
               </div>
               <nav aria-label={t('app.pages')} className={styles.links}>
-                {pagesOf(account.slug, questionOf(new URLSearchParams(search))).map(({ name, to }) => (
+                {pagesOf(account.slug, account.role, questionOf(new URLSearchParams(search))).map(({ name, to }) => (
                   <NavLink key={name} className={styles.link} to={to}>
                     {t(`nav.${name}`)}
                   </NavLink>

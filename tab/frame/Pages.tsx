@@ -15,6 +15,9 @@ const HomePage = lazy(() => import('../pages/home/HomePage.tsx'));
 const ScorecardPage = lazy(() => import('../pages/scorecard/ScorecardPage.tsx'));
 const KpiPage = lazy(() => import('../pages/kpi/KpiPage.tsx'));
 const SourcesPage = lazy(() => import('../pages/sources/SourcesPage.tsx'));
+const DigestsPage = lazy(() => import('../pages/digests/DigestsPage.tsx'));
+const DigestPage = lazy(() => import('../pages/digests/DigestPage.tsx'));
+const SettingsPage = lazy(() => import('../pages/settings/SettingsPage.tsx'));
 const ConfigurePage = lazy(() => import('../pages/configure/ConfigurePage.tsx'));
 
 /** Every page of the tab, by address. The account's slug is in it, so that a link says whose numbers it shows. */
@@ -46,6 +49,9 @@ export function Pages({ languages }: { languages: readonly string[] }) {
         <Route path="a/:slug/scorecard" element={<ScorecardPage />} />
         <Route path="a/:slug/kpi/:kpi" element={<KpiPage />} />
         <Route path="a/:slug/sources" element={<SourcesPage />} />
+        <Route path="a/:slug/digests" element={<DigestsPage />} />
+        <Route path="a/:slug/digests/:number" element={<DigestPage />} />
+        <Route path="a/:slug/settings/:part?" element={<SettingsPage />} />
         <Route path="configure" element={<ConfigurePage me={me.data} />} />
         <Route path="*" element={<NoPage />} />
       </Route>

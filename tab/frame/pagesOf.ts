@@ -1,7 +1,14 @@
+import type { Me } from '../../src/server/contract.ts';
 import { type Question, searchOf } from '../api/question.ts';
 
-/** The pages of an account, in their order: a line here is a link in the frame. `name` is below `nav` in the texts. */
-export const pagesOf = (slug: string, question: Question): { name: string; to: string }[] => [
-  { name: 'scorecard', to: `/a/${slug}/scorecard${searchOf(question)}` },
-  { name: 'sources', to: `/a/${slug}/sources` },
-];
+/** The pages of an account for who has this role, in their order: a line here is a link in the frame. `name` is below `nav` in the texts. */
+export function pagesOf(slug: string, role: Me['accounts'][number]['role'], question: Question): { name: string; to: string }[] {
+  const pages = [
+    { name: 'scorecard', to: `/a/${slug}/scorecard${searchOf(question)}` },
+    { name: 'sources', to: `/a/${slug}/sources` },
+    { name: 'digests', to: `/a/${slug}/digests` },
+    { name: 'settings', to: `/a/${slug}/settings` },
+  ];
+  if (role !== 'manager') return pages;
+  return [...pages, { name: 'access', to: `/a/${slug}/access` }, { name: 'setup', to: `/a/${slug}/setup` }];
+}

@@ -15,7 +15,7 @@ import { chooseLanguage } from '../../tab/i18n/text.ts';
 import { channelTabOf } from '../../tab/pages/configure/channelTab.ts';
 import { sinceOf } from '../../tab/pages/kpi/drivers/since.ts';
 import { waterfallOf } from '../../tab/pages/kpi/drivers/waterfall.ts';
-import { decimalOf, typedOf } from '../../tab/pages/kpi/target.ts';
+import { decimalOf, typedOf } from '../../tab/components/forms/decimal.ts';
 import { plainPageOf } from '../../tab/plain/pages.ts';
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');

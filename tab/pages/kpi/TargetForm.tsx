@@ -1,8 +1,8 @@
 import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import type { Kpi } from '../../../src/server/contract.ts';
+import { decimalOf, typedOf } from '../../components/forms/decimal.ts';
 import { useWords } from '../../i18n/text.ts';
-import { decimalOf, typedOf } from './target.ts';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: tokens.spacingHorizontalS },

@@ -1,10 +1,11 @@
-import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowSyncRegular } from '@fluentui/react-icons/svg/arrow-sync';
 import type { Sources } from '../../../src/server/contract.ts';
 import { changed } from '../../api/question.ts';
 import { Note } from '../../components/Note.tsx';
 import { RouterLink } from '../../components/RouterLink.tsx';
 import { SourceLink } from '../../components/SourceLink.tsx';
+import { StateMark, type Tone } from '../../components/StateMark.tsx';
 import { useNow } from '../../components/useNow.ts';
 import { useWords } from '../../i18n/text.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
@@ -28,27 +29,6 @@ const useStyles = makeStyles({
   name: { margin: 0, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, fontWeight: tokens.fontWeightSemibold },
   quiet: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
   number: { fontVariantNumeric: 'tabular-nums' },
-  state: {
-    display: 'inline-flex',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalXS,
-    fontWeight: tokens.fontWeightSemibold,
-    fontSize: tokens.fontSizeBase200,
-  },
-  sign: {
-    width: '8px',
-    height: '8px',
-    flexShrink: 0,
-    borderRadius: tokens.borderRadiusCircular,
-    border: '2px solid currentColor',
-    boxSizing: 'border-box',
-  },
-  full: { backgroundColor: 'currentColor' },
-  square: { borderRadius: 0 },
-  fresh: { color: tokens.colorStatusSuccessForeground1 },
-  waiting: { color: tokens.colorStatusWarningForeground1 },
-  failed: { color: tokens.colorStatusDangerForeground3 },
-  none: { color: tokens.colorNeutralForeground3 },
   problem: { gridColumn: '1 / -1', marginBlockEnd: tokens.spacingVerticalXS },
   end: { justifySelf: 'end', '@media (max-width: 1023px)': { gridRow: 1, gridColumn: 3 } },
   // On a narrow screen the name has a line of its own, and the rest stands in two columns below it.
@@ -56,17 +36,13 @@ const useStyles = makeStyles({
   second: { '@media (max-width: 1023px)': { gridColumn: '2 / 4' } },
 });
 
-/** A filled dot is well, a ring waits, a square has failed: told apart without colour. */
-const looks: Record<
-  Source['state'],
-  { text: string; color: 'fresh' | 'waiting' | 'failed' | 'none'; sign: readonly ('full' | 'square')[] }
-> = {
-  new: { text: 'new', color: 'none', sign: [] },
-  syncing: { text: 'syncing', color: 'none', sign: [] },
-  fresh: { text: 'isFresh', color: 'fresh', sign: ['full'] },
-  stale: { text: 'stale', color: 'waiting', sign: [] },
-  asking: { text: 'asking', color: 'waiting', sign: [] },
-  failed: { text: 'failed', color: 'failed', sign: ['full', 'square'] },
+const looks: Record<Source['state'], { text: string; tone: Tone }> = {
+  new: { text: 'new', tone: 'none' },
+  syncing: { text: 'syncing', tone: 'none' },
+  fresh: { text: 'isFresh', tone: 'good' },
+  stale: { text: 'stale', tone: 'waiting' },
+  asking: { text: 'asking', tone: 'waiting' },
+  failed: { text: 'failed', tone: 'bad' },
 };
 
 /** One row for each source; those that need somebody come first. */
@@ -103,7 +79,7 @@ function SourceRow({ account, source, address, isManager, sync }: Omit<Parameter
   const now = useNow();
   const readText = (at: string) =>
     now - Date.parse(at) < 60_000 ? t('sources.readNow') : t('sources.readAgo', { ago: format.ago(at, now) });
-  const { text, color, sign } = looks[source.state];
+  const { text, tone } = looks[source.state];
   const isAsking = source.state === 'asking';
   return (
     <li className={styles.row} data-source={source.id}>
@@ -111,10 +87,7 @@ function SourceRow({ account, source, address, isManager, sync }: Omit<Parameter
         <h3 className={styles.name}>{source.webUrl ? <SourceLink href={source.webUrl}>{source.name}</SourceLink> : source.name}</h3>
         <span className={styles.quiet}>{format.list(source.recordTypes.map((type) => t(`record.${type}`)))}</span>
       </div>
-      <span className={mergeClasses(styles.state, styles[color])}>
-        <span aria-hidden="true" className={mergeClasses(styles.sign, ...sign.map((part) => styles[part]))} />
-        {t(`sources.${text}`)}
-      </span>
+      <StateMark tone={tone} text={t(`sources.${text}`)} />
       <div className={styles.second}>
         {source.freshAsOf ? (
           <>

@@ -7,6 +7,7 @@ import { type Bootstrap, Dimension, type Me, type Problem } from '../../../src/s
 import * as account from './account.ts';
 import { builtTab } from './build.ts';
 import * as explained from './kpiAnswers.ts';
+import * as kept from './manageAnswers.ts';
 
 /**
  * A server that plays ours and the issuer's part for the tab alone, so that a page can be shown any answer: an empty
@@ -102,6 +103,7 @@ export async function startStandIn(): Promise<StandIn> {
       const accounts = account.me.accounts.map((one, index) => (index === 0 ? { ...one, role: standIn.answer.role } : one));
       return json(response, 200, { ...account.me, language, accounts: standIn.answer.noAccounts ? [] : accounts });
     }
+    if (url.pathname === '/api/channels') return json(response, 200, kept.channels);
     const answer = answerTo(url.pathname.replace(/^\/api\/accounts\/[^/]+\//, ''), url.searchParams, language);
     if (answer) json(response, 200, answer);
     else problem(response, { type: 'urn:not-found', title: 'Not found', status: 404 });
@@ -123,9 +125,11 @@ function answerTo(path: string, question: URLSearchParams, language: 'en' | 'zh-
     };
     return ofKpi[part]?.();
   }
+  if (what === 'digests' && id) return kept.digest(id, language);
   const answers: Record<string, () => unknown> = {
     scorecard: () => account.scorecard(language, question),
-    settings: () => account.settings,
+    settings: () => kept.settings,
+    digests: () => kept.digests(question),
     slices: () => explained.sliceValues(question),
     sources: () => account.sources,
     'sources/quarantine': () => account.quarantine(question),

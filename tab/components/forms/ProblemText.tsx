@@ -1,0 +1,30 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { ApiError } from '../../api/problems.ts';
+import { Note } from '../Note.tsx';
+
+const useStyles = makeStyles({
+  root: { marginBlockStart: tokens.spacingVerticalM },
+  list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL },
+});
+
+/** Why something that a person asked for was not done, in the server's own words, part by part. */
+export function ProblemText({ error }: { error: Error | null }) {
+  const styles = useStyles();
+  if (!error) return null;
+  const parts = error instanceof ApiError ? (error.problem.errors ?? []) : [];
+  return (
+    <div role="alert" className={styles.root}>
+      <Note tone="bad">
+        {parts.length === 0 ? (
+          error.message
+        ) : (
+          <ul className={styles.list}>
+            {parts.map(({ path, message }) => (
+              <li key={path}>{path === '' ? message : `${path}: ${message}`}</li>
+            ))}
+          </ul>
+        )}
+      </Note>
+    </div>
+  );
+}
