@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../store/database.ts';
 import { together } from '../store/together.ts';
+import { type OutsidersSee, sightIn } from './outsiders.ts';
 import { type MembershipType, type Roster, RosterUnknownError } from './roster.ts';
 import type { Role } from './visit.ts';
 
@@ -51,6 +52,12 @@ export interface AccountDirectory {
    * @throws RosterUnknownError where it cannot be told who is in a linked channel, and that decides
    */
   rolesAt(accountId: string, directoryIds: readonly string[]): Promise<(Role | null)[]>;
+  /**
+   * What people from outside see of an account in a room: as readers, where the account names every one of them; else what
+   * its manager has confirmed for the room.
+   * @param outsiders directory ids; null: somebody whom nobody can name
+   */
+  outsidersSee(accountId: string, outsiders: readonly (string | null)[], room: string | null): Promise<OutsidersSee>;
   /** Every account that the person may see, by name. */
   of(directoryId: string): Promise<(FoundAccount & { role: Role })[]>;
 }
@@ -127,6 +134,17 @@ export function accountDirectory(db: Database, roster: Roster, today: () => stri
         if (afresh && isOpen() && unknown[0]) throw unknown[0];
       }
       return directoryIds.map(roleOf);
+    },
+    async outsidersSee(accountId, outsiders, room) {
+      return db.transaction([accountId], async (tx) => {
+        const named = await sql<{ directory_id: string }>`
+          select directory_id from access where account_id = ${accountId} and until_on >= ${today()}::date
+            and directory_id in (select jsonb_array_elements_text(${JSON.stringify(outsiders.filter((id) => id !== null))}::jsonb))`.execute(
+          tx,
+        );
+        const ids = new Set(named.rows.map((row) => row.directory_id));
+        return outsiders.every((id) => id !== null && ids.has(id)) ? 'reader' : sightIn(tx, accountId, room);
+      });
     },
     async of(directoryId) {
       const rows = await db.statement(

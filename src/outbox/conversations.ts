@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '../store/database.ts';
+import { together } from '../store/together.ts';
 import type { Conversation, Conversations, SeenConversation } from './conversation.ts';
 
 interface Row {
@@ -84,40 +85,62 @@ export function conversationBook(db: Database, clock: () => Date): Conversations
       returning *`.execute(tx);
     return present(written.rows[0] as Row);
   };
+  interface Heard {
+    conversation: SeenConversation;
+    activityId: string;
+    now: string;
+  }
   /** In one statement, as it comes with every message: is it the first delivery, and what is known of the chat, brought up to date. */
-  const firstHeard = async (
-    conversation: SeenConversation,
-    activityId: string,
-    now: string,
-  ): Promise<{ isFirst: boolean; known: Conversation | null }> => {
-    const [row] = await db.statement(
+  const firstHeard = together<Heard, { isFirst: boolean; known: Conversation | null }>(async (heard) => {
+    const asked = heard.map(({ conversation, activityId, now }, n) => ({ n, activity: activityId, now, ...conversation }));
+    const rows = await db.statement(
       [],
       sql<Row & { is_first: boolean }>`
-      with first as (
-        insert into heard_activity (conversation_id, activity_id, heard_at) values (${conversation.id}, ${activityId}, ${now})
-        on conflict do nothing returning 1
-      ), written as (
-        update conversation known set
-          service_url = ${conversation.serviceUrl},
-          bot_id = ${conversation.botId},
-          directory_id = coalesce(${conversation.directoryId}::text, known.directory_id),
-          user_id = coalesce(${conversation.userId}::text, known.user_id),
-          team_id = coalesce(${conversation.teamId}::text, known.team_id),
-          channel_id = coalesce(${conversation.channelId}::text, known.channel_id),
-          language = case when known.kind = 'personal' then ${conversation.language}::text else known.language end,
-          time_zone = coalesce(${conversation.timeZone}::text, known.time_zone),
-          suspended_at = null,
-          suspended_because = null,
-          seen_at = ${now}
-        -- Where it becomes a person's, an older one of theirs has to make room first.
-        where known.id = ${conversation.id} and exists (select from first) and known.kind = ${conversation.kind}
-          and (${conversation.directoryId}::text is null or known.directory_id is not distinct from ${conversation.directoryId}::text)
-        returning known.*
-      )
-      select exists (select from first) as is_first, written.* from (select 1) once left join written on true`,
+        with asked as (
+          select * from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked(n integer, activity text, now timestamptz, id text, kind text,
+            "serviceUrl" text, "botId" text, "directoryId" text, "userId" text, "teamId" text, "channelId" text, language text, "timeZone" text)
+        ), first as (
+          insert into heard_activity (conversation_id, activity_id, heard_at) select id, activity, now from asked
+          on conflict do nothing returning conversation_id, activity_id
+        ), seen as (
+          select distinct on (asked.id) asked.* from asked join first on first.conversation_id = asked.id and first.activity_id = asked.activity
+          order by asked.id, asked.n desc
+        ), written as (
+          update conversation known set
+            service_url = seen."serviceUrl",
+            bot_id = seen."botId",
+            directory_id = coalesce(seen."directoryId", known.directory_id),
+            user_id = coalesce(seen."userId", known.user_id),
+            team_id = coalesce(seen."teamId", known.team_id),
+            channel_id = coalesce(seen."channelId", known.channel_id),
+            language = case when known.kind = 'personal' then seen.language else known.language end,
+            time_zone = coalesce(seen."timeZone", known.time_zone),
+            suspended_at = null,
+            suspended_because = null,
+            seen_at = seen.now
+          from seen
+          -- Where it becomes a person's, an older one of theirs has to make room first.
+          where known.id = seen.id and known.kind = seen.kind
+            and (seen."directoryId" is null or known.directory_id is not distinct from seen."directoryId")
+          returning known.*
+        )
+        select first.activity_id is not null as is_first, written.*
+        from asked
+        left join first on first.conversation_id = asked.id and first.activity_id = asked.activity
+        left join written on written.id = asked.id and written.kind = asked.kind
+          and (asked."directoryId" is null or written.directory_id is not distinct from asked."directoryId")
+        order by asked.n`,
     );
-    return { isFirst: row?.is_first ?? false, known: row?.id ? present(row) : null };
-  };
+    const taken = new Set<string>();
+    return heard.map(({ conversation, activityId }, index) => {
+      const row = rows[index];
+      const key = JSON.stringify([conversation.id, activityId]);
+      // Two deliveries that came at the same moment: the first of them is the first.
+      const isFirst = row?.is_first === true && !taken.has(key);
+      taken.add(key);
+      return { isFirst, known: isFirst && row?.id ? present(row) : null };
+    });
+  });
   const unhear = (tx: Tx, id: string, activityId: string) =>
     sql`delete from heard_activity where conversation_id = ${id} and activity_id = ${activityId}`.execute(tx);
   const forget = (tx: Tx, now: string) =>
@@ -130,7 +153,7 @@ export function conversationBook(db: Database, clock: () => Date): Conversations
     heard: async (conversation, activityId) => {
       const now = clock().toISOString();
       if (heardSinceForgetting++ % forgetEvery === 0) await ask((tx) => forget(tx, now));
-      const { isFirst, known } = await firstHeard(conversation, activityId, now);
+      const { isFirst, known } = await firstHeard({ conversation, activityId, now });
       if (!isFirst || known) return known;
       try {
         return await ask((tx) => upsert(tx, conversation, now));

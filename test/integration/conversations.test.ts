@@ -53,4 +53,16 @@ describe('a person’s chat with the bot', () => {
     expect(heard.map((one) => one?.id)).toEqual(ids);
     expect((await Promise.all(ids.map(book.find))).filter(Boolean)).toHaveLength(1);
   });
+  it('hears each message once, though deliveries of many chats come at the same moment', async () => {
+    await Promise.all(['fay', 'gil'].map((name) => book.seen(chat(`a:${name}`, name))));
+    const deliveries = ['fay', 'gil', 'fay', 'new', 'fay', 'gil', 'new'].map((name, index) => ({
+      name,
+      activity: index < 5 ? 'one' : 'two',
+    }));
+    const heard = await Promise.all(
+      deliveries.map(({ name, activity }) => book.heard(chat(`a:${name}`, name, { language: 'zh-CN' }), activity)),
+    );
+    expect(heard.map((one) => one?.id ?? null)).toEqual(['a:fay', 'a:gil', null, 'a:new', null, 'a:gil', 'a:new']);
+    expect(heard.filter(Boolean).every((one) => one?.language === 'zh-CN')).toBe(true);
+  });
 });
