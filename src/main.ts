@@ -24,10 +24,10 @@ import { startMessages } from './messages.ts';
 import { goalSeek } from './moves/goalSeek.ts';
 import { evaluateNudges } from './nudges/evaluate.ts';
 import { morningPlanner } from './nudges/morning.ts';
-import { conversationBook } from './outbox/conversations.ts';
-import { clearOut, sharedLimiter, waitFor } from './outbox/index.ts';
 import { OperationError } from './operation/errors.ts';
 import { openStore } from './operation/openStore.ts';
+import { conversationBook } from './outbox/conversations.ts';
+import { clearOut, sharedLimiter, waitFor } from './outbox/index.ts';
 import { realTenant } from './realTenant.ts';
 import { createServer } from './server/server.ts';
 import { fileSource } from './sources/file/index.ts';
@@ -199,7 +199,11 @@ try {
   // asked to stop in the middle of the start: what was under way ends with the database
   if (isStopping) process.exit(0);
   const isForPerson =
-    error instanceof StartError || error instanceof ConfigError || error instanceof DataFolderError || error instanceof MappingError || error instanceof OperationError;
+    error instanceof StartError ||
+    error instanceof ConfigError ||
+    error instanceof DataFolderError ||
+    error instanceof MappingError ||
+    error instanceof OperationError;
   process.stderr.write(isForPerson ? `account-pulse: ${error.message}\n` : `account-pulse: ${(error as Error).stack ?? String(error)}\n`);
   await close();
   process.exit(1);

@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { sql } from 'kysely';
+import { type Database, openDatabase, type Tx } from '../../store/database.ts';
+import { claimDataFolder } from '../../store/dataFolder.ts';
+import { embeddedFolder } from '../dataDir.ts';
+import { OperationError } from '../errors.ts';
+import { openEmbedded } from '../openEmbedded.ts';
+import { checkSchema, loadArchive } from './load.ts';
+import { type Verified, verifyArchive } from './read.ts';
+import { settleRestored } from './settle.ts';
+
+export interface RestoreOptions {
+  now: Date;
+  /** Takes the place of what is there. */
+  force: boolean;
+  /** The server was stopped before the backup was made, as when an installation moves. */
+  nothingRanSince: boolean;
+}
+export interface Restored {
+  verified: Verified;
+  /** Migrations that are newer than the backup. */
+  upgraded: readonly string[];
+  /** Where the embedded database is now that was there before. */
+  replaced: string | null;
+}
+
+/**
+ * Builds a new embedded database beside the one that is there, and lets it take its place when it is whole; the old one is
+ * kept under another name. @param installation the folder that holds `database`
+ * @throws OperationError, DataFolderError where a server works on it
+ */
+export async function restoreEmbedded(file: string, installation: string, options: RestoreOptions): Promise<Restored> {
+  const verified = await verifyArchive(file);
+  await checkSchema(verified, file);
+  const release = claimDataFolder(installation);
+  try {
+    const folder = embeddedFolder(installation);
+    const isThere = existsSync(folder);
+    if (isThere && !options.force && (await holdsAccounts(folder)))
+      throw notEmpty(`${folder} holds accounts`, 'the old database is kept beside it');
+    const fresh = `${folder}.restoring`;
+    await rm(fresh, { recursive: true, force: true });
+    const db = await openDatabase({ engine: 'pglite', dataDir: fresh });
+    const { upgraded } = await loadArchive(db, file, verified, { after: (tx) => settleRestored(tx, options) })
+      .finally(() => db.close())
+      .catch(async (error: unknown) => {
+        await rm(fresh, { recursive: true, force: true });
+        throw error;
+      });
+    const replaced = isThere ? `${folder}.replaced-${options.now.toISOString().replace(/[:.]/g, '-')}` : null;
+    if (replaced) await rename(folder, replaced);
+    await rename(fresh, folder);
+    return { verified, upgraded, replaced };
+  } finally {
+    release();
+  }
+}
+
+/** One that cannot be opened (damaged, or of another PostgreSQL) may hold some: it is not thrown away unasked. */
+async function holdsAccounts(folder: string): Promise<boolean> {
+  try {
+    const db = await openEmbedded(folder);
+    try {
+      return await hasAccounts(db);
+    } finally {
+      await db.close();
+    }
+  } catch {
+    return true;
+  }
+}
+
+/** Restores into a PostgreSQL database, in one transaction: whoever looks sees the old state or the new one. @throws OperationError */
+export async function restorePostgres(file: string, db: Database, options: RestoreOptions): Promise<Restored> {
+  const verified = await verifyArchive(file);
+  await checkSchema(verified, file);
+  const servers = await db.asOwner((tx) =>
+    sql<{ servers: number }>`
+      select count(*) as servers from pg_stat_activity
+      where datname = current_database() and application_name = 'account-pulse' and pid <> pg_backend_pid()`.execute(tx),
+  );
+  if ((servers.rows[0]?.servers ?? 0) > 0)
+    throw new OperationError('a server of Account Pulse is connected to this database: stop every one of them, then restore');
+  if (!options.force && (await hasAccounts(db)))
+    throw notEmpty('the database holds accounts', 'what it holds now is gone then, so make a backup of it first');
+  const { upgraded } = await loadArchive(db, file, verified, {
+    before: empty,
+    after: (tx) => settleRestored(tx, options),
+  });
+  return { verified, upgraded, replaced: null };
+}
+
+export async function hasAccounts(db: Database): Promise<boolean> {
+  return db.asOwner(async (tx) => {
+    const table = await sql<{ there: string | null }>`select to_regclass('public.workspace')::text as there`.execute(tx);
+    if (!table.rows[0]?.there) return false;
+    return (await sql`select from workspace limit 1`.execute(tx)).rows.length > 0;
+  });
+}
+
+/** Our tables and the queues, which every start makes anew. */
+async function empty(tx: Tx): Promise<void> {
+  await sql`drop schema if exists jobs cascade`.execute(tx);
+  await sql`
+    do $$ declare name text; begin
+      for name in select c.relname from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+        and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
+      loop execute format('drop table public.%I cascade', name); end loop;
+    end $$`.execute(tx);
+}
+
+const notEmpty = (what: string, then: string) =>
+  new OperationError(`${what}: nothing was changed. With --force the backup takes its place (${then})`);
