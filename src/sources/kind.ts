@@ -15,6 +15,14 @@ export interface RoundPage {
   next: string | null;
   /** Where the next round starts; only on the last page. */
   cursor: string | null;
+  /** What is to be said of a source that was read well, as far as it went: the calendar of one person of many is closed to us. */
+  notice?: { code: string; message: string } | null;
+}
+
+/** Whose source it is: for kinds that keep something of their own between rounds. */
+export interface Belonging {
+  accountId: string;
+  sourceId: string;
 }
 
 /** A source of this kind was not found where the mapping says; the message is for a manager. */
@@ -52,7 +60,10 @@ export interface SourceKind<Location> {
     columns: readonly SourceColumn[],
     start: string | null,
     key?: readonly string[] | null,
+    belonging?: Belonging,
   ): AsyncIterable<RoundPage>;
+  /** It knows by itself what has gone, and says so page by page: what a full round does not give stays. */
+  sweepsItself?: true;
   /** What Graph can be asked to tell of; absent where it tells nothing, and the schedule alone serves. */
   followed?(location: Location): Subscribable;
 }

@@ -63,9 +63,10 @@ export async function runRound(
     const done = run;
     const finished = await db.transaction([accountId], async (tx) => {
       const ended = await finishRound(tx, done, at());
-      if (ended.problem || !notice) return ended;
-      await noteProblem(tx, accountId, sourceId, notice);
-      return { ...ended, problem: notice };
+      const said = notice ?? (done.notice ? { ...done.notice, at: at() } : null);
+      if (ended.problem || !said) return ended;
+      await noteProblem(tx, accountId, sourceId, said);
+      return { ...ended, problem: said };
     });
     return report(finished.state, finished.deleted, finished.problem);
   } catch (error) {
@@ -133,9 +134,10 @@ function begin(
       link === null || link === undefined || new URL(link).origin === new URL(context.graph.root).origin;
     const unfinished = full || !isHere(current?.round?.next) ? null : (current?.round ?? null);
     const hadRows = await hasRows(tx, accountId, source.id);
+    const sweeps = !context.kinds[source.kind]?.sweepsItself;
     // A link into another cloud, or to a local Graph on another port, is of no use here.
     const isFull = full || !current?.cursor || !isHere(current.cursor);
-    const state: RoundState = unfinished ? { ...unfinished, runId: randomUUID() } : freshRound(isFull, hadRows);
+    const state: RoundState = unfinished ? { ...unfinished, runId: randomUUID() } : freshRound(isFull, hadRows && sweeps);
     if (!unfinished) await sql`delete from seen_row where account_id = ${accountId} and source_id = ${source.id}`.execute(tx);
     await startRound(tx, accountId, source.id, state, at);
     const matches = await matchesOf(tx, accountId);
@@ -180,7 +182,10 @@ const isWholeQuery = (location: string | null): location is string =>
   location !== null && /[?&](\$?expand|token|\$deltatoken|\$skiptoken)=/.test(location);
 
 async function* read(run: Run, pages: AsyncIterable<RoundPage>): AsyncGenerator<ReadPage> {
-  for await (const page of pages) yield readPage(run, page);
+  for await (const page of pages) {
+    if (page.notice !== undefined) run.notice = page.notice;
+    yield readPage(run, page);
+  }
 }
 
 /** Writes page after page. A cursor that is no longer good starts a full round, once. */
@@ -198,7 +203,7 @@ async function followPages(
   let start = run.state.next ?? (run.state.full ? null : source.cursor);
   for (let restarts = 0; ; restarts += 1) {
     try {
-      await writeWhileFetching(read(run, kind.round(context.graph, location, columns, start, commonKey(run.entries))), (page) =>
+      await writeWhileFetching(read(run, kind.round(context.graph, location, columns, start, commonKey(run.entries), run)), (page) =>
         db.transaction([run.accountId], (tx) => writePage(tx, run, page)),
       );
       if (!run.state.complete) throw new Error(`the round of ${run.sourceName} ended without a last page`);
@@ -209,7 +214,7 @@ async function followPages(
       run.state = await db.transaction([run.accountId], async (tx) => {
         await sql`delete from seen_row where account_id = ${run.accountId} and source_id = ${run.sourceId}`.execute(tx);
         run.hadRows = await hasRows(tx, run.accountId, run.sourceId);
-        const state = freshRound(true, run.hadRows);
+        const state = freshRound(true, run.hadRows && !kind.sweepsItself);
         await startRound(tx, run.accountId, run.sourceId, state, at());
         return state;
       });

@@ -50,6 +50,8 @@ export interface Run {
   hadRows: boolean;
   /** Types of which a record was written or deleted. */
   changed: Set<RecordType>;
+  /** What the source itself has to say of what it gave. */
+  notice?: RoundPage['notice'];
 }
 
 /** A row as the entries of its source's mapping understand it. */
