@@ -8,6 +8,59 @@ export interface TenantSeed {
   lists: readonly ListSeed[];
   /** The files of the site's document library. */
   files?: readonly FileSeed[];
+  /** What stands in the calendars of its people. */
+  events?: readonly EventSeed[];
+  /** The team's plans in Planner. */
+  plans?: readonly PlanSeed[];
+}
+
+/** An appointment as its organizer made it; it stands in the calendar of each person of the tenant who is invited. */
+export interface EventSeed {
+  /** By this it is edited later; its ids are made of it. */
+  key: string;
+  subject: string;
+  body?: string;
+  /** An address: of the tenant, or of somebody elsewhere. */
+  organizer: string;
+  attendees?: readonly AttendeeSeed[];
+  /** Wall time where it is held: '2026-11-24T14:00'. */
+  start: string;
+  minutes: number;
+  /** As the organizer's Outlook names it: an IANA name, or Windows' own. */
+  timeZone: string;
+  isAllDay?: boolean;
+  sensitivity?: 'normal' | 'personal' | 'private' | 'confidential';
+  isOnline?: boolean;
+  place?: string;
+  repeats?: { pattern: 'daily' | 'weekly' | 'absoluteMonthly'; every: number; until: string };
+}
+export type ResponseSeed = 'none' | 'tentativelyAccepted' | 'accepted' | 'declined' | 'notResponded';
+export interface AttendeeSeed {
+  address: string;
+  name?: string;
+  response?: ResponseSeed;
+  type?: 'required' | 'optional' | 'resource';
+}
+
+export interface PlanSeed {
+  title: string;
+  buckets: readonly string[];
+  /** The labels' own names, by category: { category1: 'Services' }. */
+  categories?: Readonly<Record<string, string>>;
+  tasks: readonly TaskSeed[];
+}
+export interface TaskSeed {
+  key: string;
+  title: string;
+  bucket: string;
+  /** Addresses of people of the tenant. */
+  assignedTo?: readonly string[];
+  categories?: readonly string[];
+  /** Civil days. */
+  createdOn?: string;
+  dueOn?: string;
+  completedOn?: string;
+  description?: string;
 }
 
 export interface FileSeed {
@@ -30,6 +83,10 @@ export interface PersonSeed {
   preferredLanguage: 'en-US' | 'zh-CN';
   managerId: string | null;
   isGuest?: boolean;
+  /** As the mailbox says it: '08:30-17:30'; 09:00-17:30 unless given. */
+  workingHours?: string;
+  /** As the mailbox names it where that is not the IANA name: 'Tokyo Standard Time'. */
+  mailboxTimeZone?: string;
 }
 
 export interface TeamSeed {
@@ -59,6 +116,10 @@ export interface ColumnSeed {
   /** The header as people see it; the local Graph makes the internal name (spaces become _x0020_, reserved and doubled names get a number). */
   displayName: string;
   /** date: a date-only column, cells 'YYYY-MM-DD'. */
-  type: 'text' | 'note' | 'number' | 'boolean' | 'date' | 'choice';
+  type: 'text' | 'note' | 'number' | 'boolean' | 'date' | 'choice' | 'lookup' | 'person';
   choices?: readonly string[];
+  /** Of a lookup: the list that it points into, and the column of it that is shown. */
+  lookup?: { listId: string; columnName: string };
+  /** Of a lookup or a person: several may be chosen. Its cells hold numbers of items or people. */
+  isSeveral?: boolean;
 }

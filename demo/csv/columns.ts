@@ -16,7 +16,7 @@ const isBoolean = (cell: string): boolean => cell === 'true' || cell === 'false'
 const isLong = (cell: string): boolean => cell.length > 255 || cell.includes('\n');
 
 /** What a column holds, judged by all its cells: only what is plain becomes a number, a date or a yes/no, all else stays text as written. */
-export function columnType(cells: Iterable<string>): Exclude<ColumnSeed['type'], 'choice'> {
+export function columnType(cells: Iterable<string>): Exclude<ColumnSeed['type'], 'choice' | 'lookup' | 'person'> {
   let any = false;
   let number = true;
   let date = true;

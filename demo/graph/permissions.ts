@@ -65,6 +65,10 @@ export const PERMISSIONS = {
       'Sites.FullControl.All',
     ],
   },
+  /** https://learn.microsoft.com/graph/api/list-create */
+  makeLists: { delegated: ['Sites.Manage.All'], application: ['Sites.Manage.All', 'Sites.ReadWrite.All'] },
+  /** https://learn.microsoft.com/graph/api/list-post-columns and columndefinition-update */
+  shapeLists: both('Sites.Manage.All', 'Sites.FullControl.All'),
   writeItems: both('Sites.Selected', 'Sites.ReadWrite.All', 'Sites.Manage.All', 'Sites.FullControl.All'),
   readMe: { delegated: ['User.Read', 'User.ReadBasic.All', 'User.Read.All', 'Directory.Read.All'], application: [] },
   readUser: {
@@ -109,4 +113,10 @@ export const PERMISSIONS = {
   subscribeToLists: both('Sites.ReadWrite.All', 'Sites.Manage.All', 'Sites.FullControl.All'),
   /** Each request inside is checked on its own. */
   batch: both(),
+  /** What an administrator does with the command line when an app is set up. */
+  manageApplications: both('Application.ReadWrite.All'),
+  assignRoles: both('AppRoleAssignment.ReadWrite.All'),
+  consent: both('DelegatedPermissionGrant.ReadWrite.All'),
+  manageSites: both('Sites.FullControl.All'),
+  readOrganization: { delegated: ['User.Read', 'Organization.Read.All'], application: ['Organization.Read.All'] },
 } as const satisfies Record<string, RoutePermissions>;

@@ -2,6 +2,8 @@ import { badRequest } from '../http/errors.ts';
 import type { GraphRequest } from '../http/exchange.ts';
 import { type Cell, type ListColumn, RESERVED_NAMES } from '../state/columns.ts';
 import type { ListStore } from '../state/listStore.ts';
+import type { Tenant } from '../state/tenant.ts';
+import { isLookup, lookupOf, readLookup } from './lookups.ts';
 
 /** A request's JSON body, which must be an object. */
 export function readJsonObject(request: GraphRequest, what: string): Record<string, unknown> {
@@ -22,11 +24,17 @@ export function readJsonObject(request: GraphRequest, what: string): Record<stri
 const TITLE: ListColumn = { name: 'Title', displayName: 'Title', type: 'text' };
 
 /** The columns to write, by their internal names; null empties one. */
-export function readFieldChanges(list: ListStore, fields: Record<string, unknown>): Record<string, Cell | null> {
+export function readFieldChanges(tenant: Tenant, list: ListStore, fields: Record<string, unknown>): Record<string, Cell | null> {
   const changes: Record<string, Cell | null> = {};
   for (const [name, value] of Object.entries(fields)) {
-    if (name.startsWith('@')) continue;
+    if (name.includes('@')) continue;
+    const lookup = lookupOf(list, name);
+    if (lookup) {
+      changes[lookup.name] = readLookup(tenant, lookup, value, fields[`${name}@odata.type`]);
+      continue;
+    }
     const column = name === TITLE.name ? TITLE : list.columns.find((known) => known.name === name);
+    if (column && isLookup(column)) throw badRequest(`Field '${name}' is written by its number, as '${name}LookupId'.`);
     if (!column) {
       const isReserved = RESERVED_NAMES.some((reserved) => reserved.toLowerCase() === name.toLowerCase());
       throw badRequest(isReserved ? `Field '${name}' is read-only` : `Field '${name}' is not recognized`);
@@ -58,6 +66,7 @@ function readCell(column: ListColumn, value: unknown): Cell | null {
     return `${day}T00:00:00Z`;
   }
   if (column.type !== 'note' && value.length > 255) throw refuse('text of at most 255 characters');
-  if (column.type === 'choice' && column.choices && !column.choices.includes(value)) throw refuse(`one of ${column.choices.join(', ')}`);
+  if (column.type === 'choice' && column.choices && !column.choices.includes(value) && column.facet?.allowTextEntry !== true)
+    throw refuse(`one of ${column.choices.join(', ')}`);
   return value;
 }

@@ -1,8 +1,10 @@
 import type { Call } from '../call.ts';
+import type { Cell } from '../state/columns.ts';
 import { itemGuid } from '../state/identifiers.ts';
 import type { Item, ItemVersion, ListStore } from '../state/listStore.ts';
 import { identityOf } from './identity.ts';
 import { listAddress } from './lists.ts';
+import { firstPersonNumber, isLookup, lookupFields } from './lookups.ts';
 
 /** What of an item is shown. */
 export interface ItemView {
@@ -17,12 +19,30 @@ const CONTENT_TYPE = { id: '0x0100', name: 'Item' };
 export const eTagOf = (list: ListStore, item: Item) => `"${itemGuid(list.id, item.id)},${item.version}"`;
 export const versionLabel = (version: number) => `${version}.0`;
 
-/** People are numbered per site; the first five numbers are the system's. */
 function lookupId(call: Call, id: string): string {
-  return String(call.tenant.seed.people.findIndex((person) => person.id === id) + 6);
+  return String(call.tenant.seed.people.findIndex((person) => person.id === id) + firstPersonNumber);
 }
 
 type FieldSet = Record<string, unknown>;
+
+/** Lookups and people are numbers in the store, and come as the service writes them. */
+function shownFields(
+  call: Call,
+  list: ListStore,
+  stored: Readonly<Record<string, Cell>>,
+  select: readonly string[] | null,
+): Readonly<Record<string, unknown>> {
+  const lookups = list.columns.filter(isLookup);
+  if (lookups.length === 0) return stored;
+  const shown: FieldSet = { ...stored };
+  const selectedNames = new Set(select?.map((name) => name.toLowerCase()));
+  for (const column of lookups) {
+    delete shown[column.name];
+    const isSelected = (name: string) => selectedNames.has(name.toLowerCase());
+    Object.assign(shown, lookupFields(call.tenant, column, stored[column.name], isSelected, select === null));
+  }
+  return shown;
+}
 
 /** The column values: the list's own, and with no selection also those that every item has. */
 export function fieldsResource(
@@ -32,9 +52,9 @@ export function fieldsResource(
   version: ItemVersion | null,
   select: readonly string[] | null,
 ): FieldSet {
-  const values = version?.fields ?? list.fieldsOf(item);
+  const values = shownFields(call, list, version?.fields ?? list.fieldsOf(item), select);
   const etag = `"${itemGuid(list.id, item.id)},${version?.number ?? item.version}"`;
-  if (select?.every((name) => list.columns.some((column) => column.name === name))) {
+  if (select?.every((name) => list.columns.some((column) => column.name === name && !isLookup(column)))) {
     const chosen: FieldSet = { '@odata.etag': etag };
     for (const name of select) if (values[name] !== undefined) chosen[name] = values[name];
     return chosen;

@@ -9,6 +9,7 @@ import type { Item, ListStore } from '../state/listStore.ts';
 import { readFieldChanges, readJsonObject } from './fieldChanges.ts';
 import { eTagOf, fieldsResource, type ItemView, itemWriter, versionLabel } from './itemResource.ts';
 import { openList } from './lists.ts';
+import { lookupOf } from './lookups.ts';
 
 const DEFAULT_PAGE = 200;
 const LONGEST_PAGE = 5000;
@@ -40,19 +41,25 @@ function readItem(list: ListStore, item: Item) {
     if (path === 'id' || path === 'fields/id' || path === 'fields/ID') return item.id;
     if (path === 'lastModifiedDateTime' || path === 'fields/Modified') return item.modifiedAt;
     if (path === 'createdDateTime' || path === 'fields/Created') return item.createdAt;
-    if (path.startsWith('fields/')) return list.fieldsOf(item)[path.slice('fields/'.length)];
+    if (path.startsWith('fields/')) {
+      const name = path.slice('fields/'.length);
+      const cell = list.fieldsOf(item)[lookupOf(list, name)?.name ?? name];
+      return typeof cell === 'object' ? undefined : cell;
+    }
     throw badRequest(`'${path}' cannot be used in a filter or an order of list items.`);
   };
 }
 
-/** None of our columns has an index, so the service asks for the caller's word that it may fail; on long lists it does. */
+/** Without an index the service asks for the caller's word that the query may fail; on long lists it does. */
 function refuseUnindexed(call: Call, list: ListStore, paths: Iterable<string>): void {
   const prefer = call.request.headers.prefer ?? '';
   for (const path of paths) {
     if (!path.startsWith('fields/') || ['fields/id', 'fields/ID'].includes(path)) continue;
     const column = path.slice('fields/'.length);
-    const isKnown = ['Title', 'Modified', 'Created'].includes(column) || list.columns.some(({ name }) => name === column);
+    const known = list.columns.find(({ name }) => name === (lookupOf(list, column)?.name ?? column));
+    const isKnown = ['Title', 'Modified', 'Created'].includes(column) || known !== undefined;
     if (!isKnown) throw badRequest(`Field '${column}' is not recognized`);
+    if (known?.isIndexed) continue;
     if (!/HonorNonIndexedQueriesWarningMayFailRandomly/i.test(prefer)) {
       throw badRequest(
         `Field '${column}' cannot be referenced in filter or orderby as it is not indexed. Provide the 'Prefer: HonorNonIndexedQueriesWarningMayFailRandomly' header to allow this, but be warned that such queries may fail on large lists.`,
@@ -126,7 +133,7 @@ function addItem(call: Call): GraphReply {
   const list = openList(call);
   const { fields } = readJsonObject(call.request, 'a list item');
   if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) throw badRequest("The property 'fields' is missing.");
-  const changes = readFieldChanges(list, fields as Record<string, unknown>);
+  const changes = readFieldChanges(call.tenant, list, fields as Record<string, unknown>);
   const item = call.tenant.edit(list, { kind: 'add', item: list.nextItemId, fields: changes, by: actor(call) });
   return {
     status: 201,
@@ -152,7 +159,7 @@ function changeFields(call: Call): GraphReply {
   const list = openList(call);
   const item = openItem(call, list);
   refuseStale(call, list, item);
-  const fields = readFieldChanges(list, readJsonObject(call.request, 'the fields'));
+  const fields = readFieldChanges(call.tenant, list, readJsonObject(call.request, 'the fields'));
   return fieldsReply(call, list, call.tenant.edit(list, { kind: 'change', item: item.id, fields, by: actor(call) }));
 }
 

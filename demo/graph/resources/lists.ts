@@ -20,11 +20,12 @@ export const listAddress = (call: Pick<Call, 'tenant' | 'request'>, list: ListSt
 
 export function listResource(call: Call, list: ListStore) {
   const { tenant } = call;
+  const isSystem = list === tenant.users;
   const creator = identityOf(tenant, tenant.seed.team.ownerIds[0] ?? '');
   return {
     '@odata.etag': `"${list.id},${list.changeCount}"`,
     createdDateTime: list.bornAt,
-    description: '',
+    description: list.description,
     eTag: `"${list.id},${list.changeCount}"`,
     id: list.id,
     lastModifiedDateTime: list.lastModifiedAt,
@@ -34,7 +35,10 @@ export function listResource(call: Call, list: ListStore) {
     createdBy: creator,
     lastModifiedBy: creator,
     parentReference: { siteId: tenant.site.id },
-    list: { contentTypesEnabled: false, hidden: false, template: 'genericList' },
+    list: isSystem
+      ? { contentTypesEnabled: false, hidden: true, template: 'userInformation' }
+      : { contentTypesEnabled: false, hidden: false, template: 'genericList' },
+    ...(isSystem ? { system: {} } : {}),
   };
 }
 
@@ -57,7 +61,8 @@ export const listRoutes: Route[] = [
       return collectionReply(
         call,
         `sites('${encodeURIComponent(site.id)}')/lists`,
-        call.tenant.lists.map((list) =>
+        // System lists come only where their facet is selected: https://learn.microsoft.com/graph/api/list-list
+        [...call.tenant.lists, ...(call.query.select?.includes('system') ? [call.tenant.users] : [])].map((list) =>
           call.query.expand.has('columns') ? { ...listResource(call, list), columns: columnResources(list) } : listResource(call, list),
         ),
       );

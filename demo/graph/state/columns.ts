@@ -1,11 +1,17 @@
 import type { CellSeed, ColumnSeed } from '../../tenant.ts';
 
-/** A cell as Graph sends it: dates are instants at midnight UTC. */
-export type Cell = string | number | boolean;
+/** A cell as Graph sends it: dates are instants at midnight UTC; lookups and people are numbers of items. */
+export type Cell = string | number | boolean | readonly number[];
 
 export interface ListColumn extends ColumnSeed {
   /** What the API calls it. */
   name: string;
+  /** As whoever made it said. */
+  description?: string;
+  isIndexed?: boolean;
+  isRequired?: boolean;
+  /** Settings of its kind, such as the fewest and most of a number. */
+  facet?: Readonly<Record<string, unknown>>;
 }
 
 /** Names that every list already uses; a column of the same label gets a number, as in SharePoint. */
@@ -40,7 +46,7 @@ export const RESERVED_NAMES = [
 const LONGEST_NAME = 32;
 
 /** Spaces become _x0020_, other characters that are no ASCII word character _xHHHH_; a leading digit is escaped too; cut at 32. */
-function escapedName(displayName: string): string {
+export function escapedName(displayName: string): string {
   const escapeUnit = (unit: string) => `_x${unit.charCodeAt(0).toString(16).padStart(4, '0')}_`;
   const escaped = displayName
     .trim()

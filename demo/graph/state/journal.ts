@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, truncateSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TenantSeed } from '../../tenant.ts';
-import type { Cell } from './columns.ts';
+import type { Cell, ListColumn } from './columns.ts';
 import { type Contents, contentsIn, contentsInMemory } from './contents.ts';
 
 /** One edit of a list item, as it is kept: enough to do it again after a restart. */
@@ -17,6 +17,23 @@ export interface Edit {
   by: string;
 }
 
+/** A list that came, or went, or got another column. */
+export interface ShapeEdit {
+  kind: 'makeList' | 'dropList' | 'addColumn' | 'changeColumn';
+  list: string;
+  /** Of a new list. */
+  displayName?: string;
+  description?: string;
+  columns?: readonly ListColumn[];
+  /** Of a changed column: what is other now. */
+  column?: Partial<ListColumn> & { name: string };
+  at: string;
+  by: string;
+}
+export const isShapeEdit = (edit: AnyEdit): edit is ShapeEdit =>
+  'kind' in edit && ['makeList', 'dropList', 'addColumn', 'changeColumn'].includes(edit.kind);
+export type AnyEdit = Edit | FileEdit | ShapeEdit;
+
 /** One edit of a file in the document library. */
 export interface FileEdit {
   kind: 'put' | 'move' | 'remove';
@@ -28,16 +45,16 @@ export interface FileEdit {
   at: string;
   by: string;
 }
-export const isFileEdit = (edit: Edit | FileEdit): edit is FileEdit => 'path' in edit;
+export const isFileEdit = (edit: AnyEdit): edit is FileEdit => 'path' in edit;
 
 export interface Journal {
   /** When the tenant was first served: what untouched rows say about their creation. */
   bornAt: string;
   /** Names this run of edits; a delta token of another one is not understood. */
   epoch: string;
-  edits: readonly (Edit | FileEdit)[];
+  edits: readonly AnyEdit[];
   contents: Contents;
-  append(edit: Edit | FileEdit): void;
+  append(edit: AnyEdit): void;
   close(): void;
 }
 
@@ -79,7 +96,7 @@ export function openJournal(folder: string, seed: TenantSeed, clock: () => Date)
   return appendingTo(file, heading, [], contentsIn(folder));
 }
 
-function appendingTo(file: string, heading: Heading, edits: (Edit | FileEdit)[], contents: Contents): Journal {
+function appendingTo(file: string, heading: Heading, edits: AnyEdit[], contents: Contents): Journal {
   const isNew = !existsSync(file);
   const handle = openSync(file, 'a', 0o600);
   if (isNew) writeSync(handle, `${JSON.stringify(heading)}\n`);
@@ -96,7 +113,7 @@ function appendingTo(file: string, heading: Heading, edits: (Edit | FileEdit)[],
 }
 
 /** Null where a whole line cannot be read. A last line that was cut off by a crash is taken away: its edit was never answered. */
-function readJournal(file: string): { heading: Heading; edits: (Edit | FileEdit)[] } | null {
+function readJournal(file: string): { heading: Heading; edits: AnyEdit[] } | null {
   const text = readFileSync(file, 'utf8');
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);
   if (whole.length < text.length) truncateSync(file, Buffer.byteLength(whole));
@@ -105,7 +122,7 @@ function readJournal(file: string): { heading: Heading; edits: (Edit | FileEdit)
       .split('\n')
       .filter(Boolean)
       .map((line) => JSON.parse(line));
-    return heading ? { heading: heading as Heading, edits: edits as (Edit | FileEdit)[] } : null;
+    return heading ? { heading: heading as Heading, edits: edits as AnyEdit[] } : null;
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;

@@ -25,13 +25,26 @@ export interface Item {
   earlier: ItemVersion[] | null;
 }
 
+export interface ListIdentity {
+  id: string;
+  name: string;
+  bornAt: string;
+  by: string;
+  description?: string;
+  /** Of a list that was made: its columns, named already. */
+  columns?: readonly ListColumn[];
+}
+
 /** The rows of one list: the seed's, and every edit since, in the order in which they happened. */
 export class ListStore {
   readonly id: string;
   readonly displayName: string;
   /** As in its address. */
   readonly name: string;
-  readonly columns: readonly ListColumn[];
+  readonly description: string;
+  /** The Title that every list has; people call it something else. */
+  title: ListColumn = { name: 'Title', displayName: 'Title', type: 'text' };
+  private readonly own: ListColumn[];
   readonly bornAt: string;
   /** Items by id, from 1; ids are never used again. */
   private readonly items: Item[] = [];
@@ -42,12 +55,13 @@ export class ListStore {
   private generation = 0;
   private deletions = 0;
 
-  constructor(seed: ListSeed, identity: { id: string; name: string; bornAt: string; by: string }) {
+  constructor(seed: ListSeed, identity: ListIdentity) {
     this.id = identity.id;
     this.name = identity.name;
     this.displayName = seed.displayName;
     this.bornAt = identity.bornAt;
-    this.columns = nameColumns(seed.columns);
+    this.own = identity.columns ? [...identity.columns] : nameColumns(seed.columns);
+    this.description = identity.description ?? '';
     this.rows = seed.rows;
     const { bornAt, by } = identity;
     for (let index = 0; index < seed.rows.length; index++) {
@@ -64,6 +78,20 @@ export class ListStore {
         earlier: null,
       });
     }
+  }
+
+  get columns(): readonly ListColumn[] {
+    return this.own;
+  }
+  addColumn(column: ListColumn): void {
+    this.own.push(column);
+  }
+  /** What a column is called, what stands beside it; its own name stays. */
+  changeColumn(change: Partial<ListColumn> & { name: string }): void {
+    if (change.name === this.title.name) this.title = { ...this.title, ...change };
+    const index = this.own.findIndex((column) => column.name === change.name);
+    const column = this.own[index];
+    if (column) this.own[index] = { ...column, ...change };
   }
 
   get count(): number {
