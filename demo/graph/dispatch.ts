@@ -16,6 +16,8 @@ export interface Dispatcher {
   clock: () => Date;
   pageSize: number;
   notifier: Notifier;
+  /** What the cloud that is played does not have. */
+  lacks: readonly string[];
 }
 
 /** Answers one request of somebody who is known; never throws for anything that a caller can send. */
@@ -37,6 +39,8 @@ export async function dispatch(house: Dispatcher, request: GraphRequest, caller:
 function answer(house: Dispatcher, request: GraphRequest, caller: Caller): GraphReply | Promise<GraphReply> {
   const { path, query } = resolveAddress(house.tenant, request);
   const segments = path.split('/').slice(1).map(decoded);
+  const absent = segments.find((segment) => house.lacks.some((capability) => segmentsOf[capability]?.includes(segment.toLowerCase())));
+  if (absent) throw badRequest(`Resource not found for the segment '${absent}'.`, 'BadRequest');
   const fitting = ROUTES.flatMap((route) => {
     const params = match(route, segments);
     return params ? [{ route, params }] : [];
@@ -57,6 +61,15 @@ function answer(house: Dispatcher, request: GraphRequest, caller: Caller): Graph
   };
   return found.route.answer(call);
 }
+
+/** Where what some clouds lack would be found (v1.0-Mooncake.csdl has none of them). */
+const segmentsOf: Readonly<Record<string, readonly string[]>> = {
+  workbook: ['workbook'],
+  planner: ['planner'],
+  presence: ['presence', 'presences', 'getpresencesbyuserid'],
+  people: ['people'],
+  activityFeed: ['sendactivitynotification', 'sendactivitynotificationtorecipients'],
+};
 
 /**
  * The other ways to write an address: a site by its path or by its group, a file by its path, functions with parentheses.

@@ -17,9 +17,11 @@ export const GRANTED = {
     'Channel.ReadBasic.All',
     'TeamMember.Read.All',
     'ChannelMember.Read.All',
+    'Calendars.Read',
+    'Tasks.Read',
   ],
   /** Sites.ReadWrite.All only for subscriptions to lists; without it the schedule alone serves. */
-  application: ['Sites.Selected', 'Sites.ReadWrite.All', 'User.Read.All', 'GroupMember.Read.All', 'MailboxSettings.Read'],
+  application: ['Sites.Selected', 'Sites.ReadWrite.All', 'User.Read.All', 'GroupMember.Read.All', 'MailboxSettings.Read', 'Calendars.Read'],
   /** Given with the app's installation in the team, not by the directory: they stand in no token. */
   inTeam: ['TeamSettings.Read.Group', 'ChannelSettings.Read.Group', 'TeamMember.Read.Group', 'ChannelMember.Read.Group'],
   /** The roles that Sites.Selected has on the account's site. */
@@ -109,6 +111,10 @@ export const PERMISSIONS = {
     application: ['Team.ReadBasic.All', 'TeamSettings.Read.All'],
   },
   readMailbox: both('MailboxSettings.Read', 'MailboxSettings.ReadWrite'),
+  /** https://learn.microsoft.com/graph/api/event-delta: the basic permissions do not suffice, which leave out attendees' texts. */
+  readCalendars: both('Calendars.Read', 'Calendars.ReadWrite'),
+  /** https://learn.microsoft.com/graph/api/plannerplan-list-tasks */
+  readPlans: { delegated: ['Tasks.Read', 'Tasks.ReadWrite', 'Group.Read.All', 'Group.ReadWrite.All'], application: ['Tasks.Read.All', 'Tasks.ReadWrite.All'] },
   /** https://learn.microsoft.com/graph/api/subscription-post-subscriptions: reading a list does not suffice to subscribe to it. */
   subscribeToLists: both('Sites.ReadWrite.All', 'Sites.Manage.All', 'Sites.FullControl.All'),
   /** Each request inside is checked on its own. */

@@ -1,5 +1,6 @@
 import type { Route } from './call.ts';
 import { applicationRoutes } from './resources/applications.ts';
+import { calendarRoutes } from './resources/calendarView.ts';
 import { deltaRoutes } from './resources/delta.ts';
 import { driveRoutes } from './resources/drives.ts';
 import { groupRoutes } from './resources/groups.ts';
@@ -9,6 +10,7 @@ import { listRoutes } from './resources/lists.ts';
 import { organizationRoutes } from './resources/organization.ts';
 import { servicePrincipalRoutes } from './resources/servicePrincipals.ts';
 import { sitePermissionRoutes } from './resources/sitePermissions.ts';
+import { plannerRoutes } from './resources/planner.ts';
 import { siteRoutes } from './resources/sites.ts';
 import { subscriptionRoutes } from './resources/subscriptions.ts';
 import { teamRoutes } from './resources/teams.ts';
@@ -23,6 +25,8 @@ export const ROUTES: readonly Route[] = [
   ...deltaRoutes,
   ...itemRoutes,
   ...userRoutes,
+  ...calendarRoutes,
+  ...plannerRoutes,
   ...groupRoutes,
   ...teamRoutes,
   ...subscriptionRoutes,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TenantSeed } from '../tenant.ts';
 import { type Authenticate, authenticator } from './authenticate.ts';
+import { type CalendarEditing, calendarEditing } from './calendarEditing.ts';
 import { type Dispatcher, dispatch } from './dispatch.ts';
 import { answerDownload, isDownload } from './downloads.ts';
 import { type FaultSettings, openFaultControl } from './faultControl.ts';
@@ -10,8 +11,10 @@ import type { GraphReply, GraphRequest } from './http/exchange.ts';
 import { type Fault, type Faults, faultReply } from './http/faults.ts';
 import { listen, type RawReply, type RawRequest } from './http/listener.ts';
 import { authorizationCodes } from './issuer/codes.ts';
+import { deviceCodes } from './issuer/deviceCode.ts';
 import { answerIssuer, type IssuerHouse } from './issuer/endpoints.ts';
 import { signingKey } from './issuer/keys.ts';
+import { answerManagedIdentity } from './issuer/managedIdentity.ts';
 import { type IdentityPolicy, type IdentitySettings, identityPolicy } from './issuer/policy.ts';
 import { GRAPH_AUDIENCE, type Issuer } from './issuer/tokens.ts';
 import { type ListEditing, listEditing } from './listEditing.ts';
@@ -19,8 +22,10 @@ import type { DeliveryPace } from './notify/delivery.ts';
 import type { NotificationFaults } from './notify/faults.ts';
 import { type NotificationControl, openNotifier } from './notify/notifier.ts';
 import { GRANTED, PERMISSIONS } from './permissions.ts';
+import { type PlanEditing, planEditing } from './planEditing.ts';
 import { answerSitePage } from './sitePages.ts';
 import { journalInMemory, openJournal } from './state/journal.ts';
+import { Registrations } from './state/registrations.ts';
 import { type LocalSite, Tenant } from './state/tenant.ts';
 
 export { type FaultSettings, faultSettings } from './faultControl.ts';
@@ -44,6 +49,8 @@ export interface LocalGraphOptions {
   /** Where sign-ins may return to, compared whole; absent: any address on loopback. */
   redirectUris?: readonly string[];
   clock?: () => Date;
+  /** The cloud that is played: for which Graph its tokens are, and what is not there. */
+  cloud?: { graph: string; lacks: readonly string[] };
   /** Items of a page unless $top says; 200, as SharePoint has it. */
   pageSize?: number;
   tokenLifetimeS?: number;
@@ -69,6 +76,8 @@ export interface LocalGraph {
   site: LocalSite;
   lists: ListEditing;
   files: FileEditing;
+  calendars: CalendarEditing;
+  plans: PlanEditing;
   notifications: NotificationControl;
   setFaults(faults: Faults | null): void;
   setFaultSettings(change: Partial<FaultSettings>): FaultSettings;
@@ -87,13 +96,15 @@ export async function startLocalGraph(options: LocalGraphOptions): Promise<Local
   // Tokens are the issuer's, and its clock is right.
   const clock = () => new Date(machineClock().getTime() + control.skewMs());
   const journal = options.journal === undefined ? journalInMemory(clock) : openJournal(options.journal, seed, clock);
-  const tenant = new Tenant(seed, journal, clock);
+  const registrations = new Registrations(options.journal ?? null, clock);
+  const tenant = new Tenant(seed, journal, clock, registrations);
 
   const issuer: Issuer = {
     name: '', // named once the port is known
     tenantId: seed.tenantId,
     apiAudience: options.apiAudience,
     clientId: options.clientId,
+    ...(options.cloud ? { graphAudience: options.cloud.graph } : {}),
     key: await signingKey(options.journal ?? null),
     clock: machineClock,
     ...(options.tokenLifetimeS === undefined ? {} : { tokenLifetimeS: options.tokenLifetimeS }),
@@ -107,6 +118,9 @@ export async function startLocalGraph(options: LocalGraphOptions): Promise<Local
     redirectUris: options.redirectUris ?? [],
     people: seed.people,
     withdrawn,
+    registrations,
+    isAdministrator: (personId) => personId === seed.people[0]?.id,
+    deviceCodes: deviceCodes(machineClock),
     person: (idOrAddress) => tenant.person(idOrAddress),
   };
   const granted: readonly string[] = GRANTED.application;
@@ -119,7 +133,15 @@ export async function startLocalGraph(options: LocalGraphOptions): Promise<Local
     ...(options.notificationPace ? { pace: options.notificationPace } : {}),
   });
   tenant.onEdit = (list) => notifier.listChanged(list.id);
-  const dispatcher: Dispatcher = { tenant, withdrawn, faults: () => control.faults, clock, pageSize: options.pageSize ?? 200, notifier };
+  const dispatcher: Dispatcher = {
+    tenant,
+    withdrawn,
+    faults: () => control.faults,
+    clock,
+    pageSize: options.pageSize ?? 200,
+    notifier,
+    lacks: options.cloud?.lacks ?? [],
+  };
   const authenticate = authenticator(issuer, tenant, policy);
 
   const listener = await listen({ host: options.host ?? '127.0.0.1', port: options.port, report }, async (request) => {
@@ -127,7 +149,10 @@ export async function startLocalGraph(options: LocalGraphOptions): Promise<Local
     if (isDownload(request)) return withFault(answerDownload(tenant, request), control.faults(requestOf(request)));
     const controlled = control.answer(request) ?? policy.answer(request);
     if (controlled) return controlled;
-    const answered = (await answerIssuer(issuerHouse, request)) ?? (await answerSitePage(issuerHouse, tenant, request));
+    const answered =
+      (await answerManagedIdentity(issuer, request)) ??
+      (await answerIssuer(issuerHouse, request)) ??
+      (await answerSitePage(issuerHouse, tenant, request));
     return answered ?? graphReply(errorReply(notFound('Resource not found.', 'ResourceNotFound'), clock), {});
   }).catch((error: unknown) => {
     journal.close();
@@ -141,10 +166,12 @@ export async function startLocalGraph(options: LocalGraphOptions): Promise<Local
     port: listener.port,
     issuer: issuer.name,
     tenantId: seed.tenantId,
-    graphAudience: GRAPH_AUDIENCE,
+    graphAudience: issuer.graphAudience ?? GRAPH_AUDIENCE,
     site: tenant.site,
     lists: listEditing(tenant),
     files: fileEditing(tenant),
+    calendars: calendarEditing(tenant.calendars),
+    plans: planEditing(tenant.plans),
     notifications,
     identity: policy,
     setFaults: control.setFaults,

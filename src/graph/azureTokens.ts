@@ -48,7 +48,9 @@ async function credentialOf(identity: AzureIdentity, cloud: Cloud, send?: Fetch)
   if (proof.kind === 'secret') return new ClientSecretCredential(tenantId, clientId, proof.clientSecret, options);
   if (proof.kind === 'secretFile') return new ClientSecretCredential(tenantId, clientId, await readSecret(proof.path), options);
   const client = { tokenUrl: tokenUrlOf(cloud, tenantId), clientId, proof, identityToken: exchangeToken(cloud) };
-  return new ClientAssertionCredential(tenantId, clientId, () => clientAssertion(client), options);
+  // Beforehand: the library would wrap what went wrong with it, and it is short-lived.
+  const assertion = await clientAssertion(client);
+  return new ClientAssertionCredential(tenantId, clientId, async () => assertion, options);
 }
 
 async function tokenOf(credential: TokenCredential, resource: string): Promise<Token> {

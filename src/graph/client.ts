@@ -8,6 +8,7 @@ import { askedWaitMs, Repeatable, type RetryLimits, retrying, usualLimits } from
 import { type Bodies, transport } from './middleware/transport.ts';
 import { WholeLink, wholeLinks } from './middleware/wholeLink.ts';
 import type { TokenSource } from './tokens.ts';
+import type { Fetch } from './wire.ts';
 
 export interface GraphOptions {
   /** Without version: https://graph.microsoft.com */
@@ -18,6 +19,8 @@ export interface GraphOptions {
   limits?: RetryLimits;
   log?: ExchangeLog | null;
   timeoutMs?: number;
+  /** Stands for the network, where a test has its own. */
+  fetch?: Fetch;
 }
 export interface RequestOptions {
   headers?: Readonly<Record<string, string>>;
@@ -55,7 +58,7 @@ export function openGraph(options: GraphOptions): Graph {
     retrying({ clock, random: options.random ?? Math.random, limits: options.limits ?? usualLimits }),
     authentication(options.tokens, new URL(root).origin),
     ...(options.log ? [exchangeLogging(options.log, bodies)] : []),
-    transport(bodies, options.timeoutMs ?? 100_000),
+    transport(bodies, options.timeoutMs ?? 100_000, options.fetch),
   ];
   const client = Client.initWithMiddleware({ middleware: chain, baseUrl: root, defaultVersion: 'v1.0' });
 

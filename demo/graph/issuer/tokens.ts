@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import type { PersonSeed } from '../../tenant.ts';
 import type { SigningKey } from './keys.ts';
+import type { SignedIn } from './policy.ts';
 
 export const GRAPH_AUDIENCE = 'https://graph.microsoft.com';
 const TOKEN_LIFETIME_S = 3600;
@@ -13,6 +14,10 @@ export interface Issuer {
   tenantId: string;
   apiAudience: string;
   clientId: string;
+  /** Other addresses of that API, as a scope names it. */
+  apiNames?: readonly string[];
+  /** For whom tokens to Graph are: the Graph of the cloud that is played. */
+  graphAudience?: string;
   key: SigningKey;
   clock: () => Date;
   /** Seconds that an access token lives; an hour unless a test wants to see it expire. */
@@ -47,8 +52,20 @@ function personClaims(issuer: Issuer, person: PersonSeed, audience: string): JWT
   };
 }
 
-export function personToken(issuer: Issuer, person: PersonSeed, audience: string, scopes: readonly string[]): Promise<string> {
-  const claims = { ...personClaims(issuer, person, audience), azp: issuer.clientId, scp: scopes.join(' ') };
+export function personToken(
+  issuer: Issuer,
+  person: PersonSeed,
+  audience: string,
+  scopes: readonly string[],
+  { session, contexts }: SignedIn,
+): Promise<string> {
+  const claims = {
+    ...personClaims(issuer, person, audience),
+    azp: issuer.clientId,
+    scp: scopes.join(' '),
+    sid: session,
+    ...(contexts.length > 0 ? { acrs: [...contexts] } : {}),
+  };
   return sign(issuer, claims, audience, lifetimeS(issuer));
 }
 
@@ -71,9 +88,30 @@ export function appToken(issuer: Issuer, audience: string, roles: readonly strin
   return sign(issuer, claims, audience, lifetimeS(issuer));
 }
 
+/** A managed identity in its own name. */
+export function identityToken(
+  issuer: Issuer,
+  { clientId, principalId }: { clientId: string; principalId: string },
+  resource: string,
+): Promise<string> {
+  const claims = { tid: issuer.tenantId, oid: principalId, sub: principalId, azp: clientId, azpacr: '2', idtyp: 'app', ver: '2.0' };
+  return sign(issuer, claims, resource, lifetimeS(issuer));
+}
+
 /** Our own tokens to ourselves: a refresh token, or the cookie that remembers who signed in. They outlive a restart with the key. */
-export function privateToken(issuer: Issuer, purpose: 'refresh' | 'session', personId: string, scope: string): Promise<string> {
-  return sign(issuer, { oid: personId, scope }, `${issuer.name}#${purpose}`, REFRESH_LIFETIME_S);
+export function privateToken(
+  issuer: Issuer,
+  purpose: 'refresh' | 'session',
+  personId: string,
+  scope: string,
+  { session, contexts }: SignedIn,
+): Promise<string> {
+  return sign(
+    issuer,
+    { oid: personId, scope, sid: session, acrs: [...contexts], jti: randomUUID() },
+    `${issuer.name}#${purpose}`,
+    REFRESH_LIFETIME_S,
+  );
 }
 
 /** The claims of a token that this issuer signed for this audience and that is good now; null otherwise. */

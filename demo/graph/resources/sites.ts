@@ -1,5 +1,6 @@
 import { type Call, contextOf, ok, type Route } from '../call.ts';
 import { forbidden, notFound } from '../http/errors.ts';
+import type { Caller } from '../http/exchange.ts';
 import { collectionReply } from '../odata/collection.ts';
 import { selected } from '../odata/query.ts';
 import { GRANTED, PERMISSIONS } from '../permissions.ts';
@@ -11,17 +12,26 @@ import type { LocalSite, Tenant } from '../state/tenant.ts';
  * write in the real Graph; Account Pulse promises to write as persons only, and is held to it here.
  */
 export function openSite(call: Call): LocalSite {
-  const { tenant, caller, request } = call;
+  const { tenant, caller } = call;
   const { site } = tenant;
   const wanted = (call.params.site ?? '').toLowerCase();
   if (![site.id, site.id.split(',')[1], 'root', site.hostname].some((known) => known?.toLowerCase() === wanted)) {
     throw notFound('Requested site could not be found.');
   }
   if (caller.kind === 'person' && !tenant.isOnTeam(caller.person.id)) throw forbidden('Access denied');
-  const roles: readonly string[] = GRANTED.onSite;
-  if (caller.kind === 'app' && request.method !== 'GET' && !roles.includes('write')) throw forbidden('Access denied');
+  if (caller.kind === 'app' && !mayOnSite(call, site.id, caller)) throw forbidden('Access denied');
   return site;
 }
+
+/** The local Graph's own app has what the tenant granted from the start; one that was registered, what it was granted since. */
+function mayOnSite({ tenant: { registrations }, request }: Call, siteId: string, caller: Extract<Caller, { kind: 'app' }>): boolean {
+  const isRegistered = registrations.application(caller.appId) !== null;
+  const roles: readonly string[] = isRegistered ? registrations.rolesOnSite(caller.appId, siteId) : GRANTED.onSite;
+  if (request.method === 'GET') return roles.length > 0 || everySite.some((permission) => caller.permissions.has(permission));
+  return roles.some((role) => role !== 'read');
+}
+
+const everySite = ['Sites.Read.All', 'Sites.ReadWrite.All', 'Sites.Manage.All', 'Sites.FullControl.All'];
 
 /** Where a person opens it. The local Graph shows the site's lists itself. */
 export const siteAddress = (tenant: Tenant, root: string) => `${root}/${tenant.site.path}`;

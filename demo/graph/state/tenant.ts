@@ -1,10 +1,12 @@
 import type { PersonSeed, TenantSeed } from '../../tenant.ts';
 import type { ListColumn } from './columns.ts';
+import { Calendars } from './calendars.ts';
 import { addressName, guidOf } from './identifiers.ts';
 import { type Edit, type FileEdit, isFileEdit, isShapeEdit, type Journal, type ShapeEdit } from './journal.ts';
 import { Library, type LibraryItem } from './library.ts';
 import { type Item, ListStore } from './listStore.ts';
 import { Registrations } from './registrations.ts';
+import { Plans } from './plans.ts';
 import { openTickets, type Tickets } from './tickets.ts';
 
 export interface LocalSite {
@@ -28,6 +30,8 @@ export class Tenant {
   readonly users: ListStore;
   readonly library: Library;
   readonly tickets: Tickets;
+  readonly calendars: Calendars;
+  readonly plans: Plans;
   readonly registrations: Registrations;
   /** Told of every edit, once it is done. */
   onEdit: ((list: ListStore) => void) | null = null;
@@ -57,6 +61,8 @@ export class Tenant {
     this.users = usersOf(seed, { bornAt: this.bornAt, by });
     this.library = new Library(seed.files ?? [], { tenantId: seed.tenantId, bornAt: this.bornAt, by });
     this.tickets = openTickets(clock);
+    this.calendars = new Calendars(seed.events ?? [], this.bornAt, clock);
+    this.plans = new Plans(seed.plans ?? [], seed.team.id, this.bornAt, clock);
     for (const edit of journal.edits) {
       if (isShapeEdit(edit)) this.shape(edit);
       else if (isFileEdit(edit))

@@ -1,4 +1,5 @@
 import type { Middleware } from '@microsoft/microsoft-graph-client';
+import type { Fetch } from '../wire.ts';
 import { middleware, urlOf } from './chain.ts';
 
 /** The connection broke, or the answer ended before it was whole. */
@@ -11,11 +12,11 @@ export type Bodies = WeakMap<Response, unknown>;
 
 const isJson = (headers: Headers): boolean => /[/+]json\b/i.test(headers.get('content-type') ?? '');
 
-export const transport = (bodies: Bodies, timeoutMs: number): Middleware =>
+export const transport = (bodies: Bodies, timeoutMs: number, send: Fetch = fetch): Middleware =>
   middleware(async (context) => {
     const url = urlOf(context);
     try {
-      const response = await fetch(url, {
+      const response = await send(url, {
         ...(context.options as RequestInit),
         signal: AbortSignal.timeout(timeoutMs),
         redirect: 'manual',
