@@ -107,7 +107,8 @@ async function main(): Promise<void> {
     clock: () => new Date(),
     tabFolder: existsSync(join(tabFolder, 'index.html')) ? tabFolder : null,
     startingUp: () => (isFirstSyncDone ? [] : ['the first sync of every source']),
-    messages: async (request, response) => bot?.messages(request, response),
+    ...(config.bot ? { messages: async (request, response) => bot?.messages(request, response) } : {}),
+    cloud: { cloud: started.cloud, bot: config.bot },
     answered: async (answer) => bot?.answered(answer),
     messagesWait: () => heartbeat?.soon(),
   });
@@ -151,17 +152,19 @@ async function main(): Promise<void> {
   follow.start({ notificationUrl: started.notificationUrl(url), requestSync: jobs.requestSync });
   closings.push(() => follow.stop());
   const limiter = sharedLimiter(db);
-  heartbeat = startMessages({
-    ...{ db, limiter, clock, today },
-    plans: [
-      morningPlanner({
-        ...{ db, clock, accounts: server.accounts, addressOf: addresses(graph, Date.now) },
-        report: (error, facts) => log.warn({ err: error, ...facts }, 'a morning card could not be planned this time'),
-      }),
-    ],
-    carrier: botCarrier({ connector: bot.connector, pulse: bot.pulse, messages: outgoingMessages, allowed: () => waitFor(limiter) }),
-    report: (error, facts) => log.error({ err: error, ...facts }, 'a message could not be sent'),
-  });
+  // Without a bot nothing may be queued for it: it would leave all at once on the day that it is switched on.
+  if (config.bot)
+    heartbeat = startMessages({
+      ...{ db, limiter, clock, today },
+      plans: [
+        morningPlanner({
+          ...{ db, clock, accounts: server.accounts, addressOf: addresses(graph, Date.now) },
+          report: (error, facts) => log.warn({ err: error, ...facts }, 'a morning card could not be planned this time'),
+        }),
+      ],
+      carrier: botCarrier({ connector: bot.connector, pulse: bot.pulse, messages: outgoingMessages, allowed: () => waitFor(limiter) }),
+      report: (error, facts) => log.error({ err: error, ...facts }, 'a message could not be sent'),
+    });
   closings.push(() => heartbeat?.stop());
   const playground = config.playground ? await started.playground(`${url}/api/messages`) : null;
   process.stdout.write(await started.text(url, playground?.url ?? null));

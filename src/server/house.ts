@@ -9,6 +9,7 @@ import type * as engine from '../engine/index.ts';
 import type { Following } from '../following/index.ts';
 import type { ReadChannel } from '../graph/channel.ts';
 import type { ConfidentialClient } from '../graph/clientProof.ts';
+import type { Cloud } from '../graph/clouds.ts';
 import type { GraphAs } from '../graph/onBehalfOf.ts';
 import type { FindPerson } from '../graph/people.ts';
 import type { Database, Tx } from '../store/database.ts';
@@ -85,6 +86,8 @@ export interface ServerParts {
   messages?: MessagesHandler;
   /** Something was queued that somebody waits for: the outbox looks at once. */
   messagesWait?: () => void;
+  /** In which cloud this is, and whether the bot is at work; absent: the global one, with the bot. */
+  cloud?: { cloud: Cloud; bot: boolean };
   /** Takes what Graph posts about changes; absent where nothing is followed. */
   following?: Pick<Following, 'receive' | 'isFollowable'>;
 }

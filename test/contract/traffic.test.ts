@@ -3,19 +3,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type LocalGraph, startLocalGraph } from '../../demo/graph/server.ts';
+import { azureTokens } from '../../src/graph/azureTokens.ts';
+import { clouds } from '../../src/graph/clouds.ts';
 import { openExchangeLog } from '../../src/graph/middleware/exchangeLog.ts';
 import { rosterReader } from '../../src/graph/roster.ts';
 import { listSource } from '../../src/sources/list/index.ts';
 import { readMapping } from '../../src/sources/mapping/schema.ts';
 import type { Database } from '../../src/store/database.ts';
 import { connectAccount, syncAccount } from '../../src/sync/index.ts';
-import { graphOf, list, secret, teamId, tenantOf } from '../integration/sync.support.ts';
+import { graphOf, list, quickClock, secret, teamId, tenantOf } from '../integration/sync.support.ts';
+import { networkOf } from '../support/cloudNames.ts';
 import { testDatabase } from '../support/database.ts';
 // @ts-expect-error the checker is published without types
 import { createChecker } from './graph-contract.mjs';
 
 /** A sync as the server does it, recorded by GRAPH_LOG, held against Microsoft's published contract. */
-describe('the traffic between our Graph client and the local Graph', () => {
+describe.each(['global', 'china'] as const)('the traffic between our Graph client and the local Graph, in the cloud %s', (name) => {
+  const cloud = clouds[name];
   const folder = mkdtempSync(join(tmpdir(), 'account-pulse-traffic-'));
   const file = join(folder, 'graph.jsonl');
   let local: LocalGraph;
@@ -27,10 +31,16 @@ describe('the traffic between our Graph client and the local Graph', () => {
       ...secret,
       seed: tenantOf([list('Deals', ['Deal id', 'Stage', { displayName: 'Amount', type: 'number' }], rows)]),
       port: 0,
+      cloud,
     });
     db = await testDatabase();
     const log = openExchangeLog(file, {});
-    const graph = graphOf(local, { log });
+    const network = networkOf(cloud, local);
+    const proof = { kind: 'secret', clientSecret: secret.clientSecret } as const;
+    const identity = { tenantId: local.tenantId, clientId: secret.clientId, proof };
+    const clock = quickClock();
+    const tokens = azureTokens(identity, cloud, clock, cloud.graph, network);
+    const graph = graphOf(local, { log, clock, tokens, root: cloud.graph, fetch: network });
     const mapping = readMapping({
       opportunity: { list: 'Deals', fields: { id: 'Deal id', status: { column: 'Stage', values: { Won: 'won' } }, amount: 'Amount' } },
     });
@@ -55,11 +65,11 @@ describe('the traffic between our Graph client and the local Graph', () => {
     readFileSync(file, 'utf8')
       .trim()
       .split('\n')
-      .map((line) => JSON.parse(line.replaceAll(local.url, 'https://graph.microsoft.com')));
+      .map((line) => JSON.parse(line));
 
   it('breaks the contract on neither side', () => {
     const slice = JSON.parse(readFileSync(new URL('./graph-v1-slice.json', import.meta.url), 'utf8'));
-    const checker = createChecker(slice, { strictLinks: true });
+    const checker = createChecker(slice, { strictLinks: true, ...(name === 'china' ? { cloud: 'china' } : {}) });
     const errors = exchanges().flatMap((exchange) =>
       checker.check(exchange).findings.filter((finding: { severity: string }) => finding.severity === 'error'),
     );
@@ -73,6 +83,9 @@ describe('the traffic between our Graph client and the local Graph', () => {
     expect(said.some((line) => line.endsWith(`/teams/${teamId}/members`))).toBe(true);
   });
 
+  it('goes to the hosts of that cloud alone', () => {
+    expect([...new Set(exchanges().map(({ url }) => new URL(url).origin))]).toEqual([cloud.graph]);
+  });
   it('is recorded without tokens', () => {
     expect(readFileSync(file, 'utf8')).not.toMatch(/eyJ[\w-]+\.eyJ|Bearer|authorization/i);
   });

@@ -57,7 +57,15 @@ export const Source = z
     missed: z.int().nullable().meta({ description: 'Records that delta had missed, found then.' }),
   })
   .meta({ id: 'Source' });
-export const Sources = z.object({ sources: z.array(Source) }).meta({ id: 'Sources' });
+/** What this installation cannot do, because the cloud has no such service or an administrator switched it off. */
+export const CloudFacts = z
+  .object({
+    name: z.string(),
+    title: z.string(),
+    lacks: z.array(z.object({ capability: z.string(), text: z.string().meta({ description: 'In the caller’s language.' }) })),
+  })
+  .meta({ id: 'CloudFacts' });
+export const Sources = z.object({ sources: z.array(Source), cloud: CloudFacts }).meta({ id: 'Sources' });
 export const QuarantineRow = z
   .object({
     source: z.string(),

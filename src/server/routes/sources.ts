@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import { canSeeSources } from '../../access/policies/sources.ts';
 import { presentFollowing } from '../../following/note.ts';
+import { clouds } from '../../graph/clouds.ts';
 import { model, type RecordType, tableOf } from '../../model/index.ts';
 import { operations, type Sources } from '../contract.ts';
 import { recordTypesOf } from '../freshness.ts';
+import { presentCloud } from '../presenters/cloud.ts';
 import { presentProblem } from '../presenters/source.ts';
 import { inAccount } from '../reading.ts';
 import { accountRoute } from '../route.ts';
@@ -56,6 +58,7 @@ export const sources = accountRoute({
       }>`select source_id, sum(records)::bigint as records from (${recordsBySource(id)}) held group by source_id`.execute(tx);
       const records = new Map(counted.rows.map((row) => [row.source_id, row.records]));
       const body: Sources = {
+        cloud: presentCloud(house.cloud?.cloud ?? clouds.global, house.cloud?.bot ?? true, asked.language),
         sources: found.rows.map((row) => ({
           id: row.id,
           kind: row.kind,

@@ -225,6 +225,7 @@ export function breakdown(id: string, by: Breakdown['by'], question: URLSearchPa
 }
 
 export const sources: Sources = {
+  cloud: { name: 'global', title: 'the global cloud', lacks: [] },
   sources: [
     {
       id: 's1',
