@@ -34,7 +34,9 @@ export type SchemaName =
   | 'ListMaking'
   | 'SampleRows'
   | 'DisconnectedSource'
-  | 'Unmatched';
+  | 'Unmatched'
+  | 'Access'
+  | 'Records';
 export type Query = Readonly<Record<string, string | undefined>>;
 export interface Api {
   get<T>(path: string, query: Query, schema: SchemaName, signal?: AbortSignal): Promise<T>;

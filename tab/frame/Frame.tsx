@@ -33,7 +33,7 @@ const useStyles = makeStyles({
     minHeight: '48px',
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1,
-    '@media (max-width: 639px)': { paddingInline: tokens.spacingHorizontalL, columnGap: tokens.spacingHorizontalS },
+    '@media (max-width: 639px)': { paddingInline: tokens.spacingHorizontalL, columnGap: tokens.spacingHorizontalS, flexWrap: 'wrap' },
   },
   account: { display: 'flex', alignItems: 'center', minWidth: 0, gap: tokens.spacingHorizontalXXS },
   name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', fontWeight: tokens.fontWeightSemibold },
@@ -46,6 +46,8 @@ const useStyles = makeStyles({
     flexShrink: 1,
     overflowX: 'auto',
     scrollbarWidth: 'none',
+    // On a phone they have a line of their own.
+    '@media (max-width: 639px)': { order: 1, flexBasis: '100%', minHeight: '40px' },
   },
   link: {
     display: 'flex',
@@ -92,6 +94,7 @@ export function Frame({
   const host = useHost();
   const { pathname, search } = useLocation();
   const main = useRef<HTMLElement>(null);
+  const links = useRef<HTMLElement>(null);
   const shown = useRef(pathname);
 
   // A new page is announced, as a browser would on a new document; a new filter on the same page is not.
@@ -100,6 +103,11 @@ export function Frame({
     shown.current = pathname;
     main.current?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
+  }, [pathname]);
+  // On a narrow screen the page that is open is among those in sight.
+  useEffect(() => {
+    const current = links.current?.querySelector<HTMLElement>('[aria-current="page"]');
+    if (pathname && current && links.current) links.current.scrollLeft = current.offsetLeft - links.current.offsetLeft - 24;
   }, [pathname]);
 
   return (
@@ -122,7 +130,7 @@ export function Frame({
                   </Suspense>
                 )}
               </div>
-              <nav aria-label={t('app.pages')} className={styles.links}>
+              <nav ref={links} aria-label={t('app.pages')} className={styles.links}>
                 {pagesOf(account.slug, account.role, questionOf(new URLSearchParams(search))).map(({ name, to }) => (
                   <NavLink key={name} className={styles.link} to={to}>
                     {t(`nav.${name}`)}

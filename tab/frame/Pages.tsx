@@ -18,6 +18,11 @@ const SourcesPage = lazy(() => import('../pages/sources/SourcesPage.tsx'));
 const DigestsPage = lazy(() => import('../pages/digests/DigestsPage.tsx'));
 const DigestPage = lazy(() => import('../pages/digests/DigestPage.tsx'));
 const SettingsPage = lazy(() => import('../pages/settings/SettingsPage.tsx'));
+const AccessPage = lazy(() => import('../pages/access/AccessPage.tsx'));
+const ConnectPage = lazy(() => import('../pages/sources/ConnectPage.tsx'));
+const MappingPage = lazy(() => import('../pages/sources/MappingPage.tsx'));
+const SetupPage = lazy(() => import('../pages/setup/SetupPage.tsx'));
+const NewAccountPage = lazy(() => import('../pages/setup/NewAccountPage.tsx'));
 const ConfigurePage = lazy(() => import('../pages/configure/ConfigurePage.tsx'));
 
 /** Every page of the tab, by address. The account's slug is in it, so that a link says whose numbers it shows. */
@@ -49,6 +54,11 @@ export function Pages({ languages }: { languages: readonly string[] }) {
         <Route path="a/:slug/scorecard" element={<ScorecardPage />} />
         <Route path="a/:slug/kpi/:kpi" element={<KpiPage />} />
         <Route path="a/:slug/sources" element={<SourcesPage />} />
+        <Route path="a/:slug/sources/connect" element={<ConnectPage />} />
+        <Route path="a/:slug/sources/:source/mapping" element={<MappingPage />} />
+        <Route path="a/:slug/access" element={<AccessPage />} />
+        <Route path="a/:slug/setup/:step?" element={<SetupPage />} />
+        <Route path="setup" element={<NewAccountPage />} />
         <Route path="a/:slug/digests" element={<DigestsPage />} />
         <Route path="a/:slug/digests/:number" element={<DigestPage />} />
         <Route path="a/:slug/settings/:part?" element={<SettingsPage />} />

@@ -55,6 +55,7 @@ export async function openBrowser(bootstrap: Bootstrap): Promise<{ host: Host; s
     locale: navigator.language,
     theme: browserTheme(window),
     startAt: null,
+    channel: null,
     getToken: async ({ fresh = false } = {}) => {
       if (!tokens) throw new SignInNeededError('nobody has signed in');
       if (!fresh && tokens.expiresAt > Date.now() + 5_000) return tokens.accessToken;

@@ -6,6 +6,8 @@ export interface Host {
   theme: ThemeSource;
   /** The address inside the app that the host was asked to open (a deep link), or null. */
   startAt: string | null;
+  /** The channel that the tab stands in, as Teams tells it; the server asks anew whether it is so. */
+  channel: { teamId: string; channelId: string } | null;
   /** An access token for our API. `fresh`: the last one was refused. Rejects with SignInNeededError where only the person can help. */
   getToken(options?: { fresh?: boolean }): Promise<string>;
   /** Only where the person can do it here: in Teams, Teams does it. */

@@ -26,6 +26,7 @@ export async function openTeams(trustedOrigins: string[]): Promise<Host> {
     kind: 'teams',
     locale: context.app.locale,
     startAt: context.page.subPageId?.startsWith('/') ? context.page.subPageId : null,
+    channel: context.team?.groupId && context.channel?.id ? { teamId: context.team.groupId, channelId: context.channel.id } : null,
     theme: {
       current: () => theme,
       subscribe: (changed) => {

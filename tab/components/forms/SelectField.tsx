@@ -1,4 +1,7 @@
-import { Field, Select } from '@fluentui/react-components';
+import { Field, makeStyles, Select } from '@fluentui/react-components';
+
+// A long choice must not make the field wider than its place.
+const useStyles = makeStyles({ select: { minWidth: 0, '& > select': { width: '100%', minWidth: 0, textOverflow: 'ellipsis' } } });
 
 export interface Option {
   value: string;
@@ -29,6 +32,7 @@ export function SelectField({
   disabled?: boolean;
   choose(value: string): void;
 }) {
+  const styles = useStyles();
   const isListed = [...options, ...groups.flatMap((group) => group.options)].some((option) => option.value === value);
   const item = (option: Option) => (
     <option key={option.value} value={option.value}>
@@ -37,7 +41,7 @@ export function SelectField({
   );
   return (
     <Field label={label} hint={hint} className={className}>
-      <Select value={value} disabled={disabled} onChange={(_, data) => choose(data.value)}>
+      <Select className={styles.select} value={value} disabled={disabled} onChange={(_, data) => choose(data.value)}>
         {!isListed && item({ value, text: value })}
         {options.map(item)}
         {groups.map(({ title, options: listed }) => (

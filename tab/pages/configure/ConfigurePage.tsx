@@ -1,5 +1,6 @@
 import { Field, makeStyles, Radio, RadioGroup, Select, Text, tokens } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
+import { Navigate } from 'react-router';
 import type { Kpi, Me } from '../../../src/server/contract.ts';
 import { useScorecard } from '../../api/queries.ts';
 import { Message } from '../../components/Message.tsx';
@@ -32,12 +33,15 @@ export default function ConfigurePage({ me }: { me: Me }) {
     const name = page === 'sources' ? t('nav.sources') : page === 'kpi' ? (kpi?.title ?? null) : null;
     tabSettings?.offer(isWhole ? channelTabOf(location.origin, account, page, kpi?.id ?? null, name) : null);
   }, [tabSettings, account, page, kpi, t]);
-  if (!account)
+  if (!account) {
+    // A channel without an account is where one is set up: in Teams at once.
+    if (tabSettings) return <Navigate to="/setup" replace />;
     return (
-      <Message isPage title={t('home.empty')}>
+      <Message isPage title={t('home.empty')} actions={<RouterLink to="/setup">{t('setup.new')}</RouterLink>}>
         {t('home.emptyText')}
       </Message>
     );
+  }
   if (!tabSettings)
     return (
       <Message isPage title={t('configure.inTeams')} actions={<RouterLink to="/">{t('problem.home')}</RouterLink>}>
@@ -73,6 +77,14 @@ export default function ConfigurePage({ me }: { me: Me }) {
         </RadioGroup>
       </Field>
       {page === 'kpi' && <KpiChoice account={account.slug} kpi={kpi?.id ?? null} choose={setKpi} />}
+      <Text as="p" className={styles.text}>
+        {account.role === 'manager' && (
+          <>
+            <RouterLink to={`/a/${account.slug}/setup`}>{t('configure.goOn')}</RouterLink> ·{' '}
+          </>
+        )}
+        <RouterLink to="/setup">{t('setup.new')}</RouterLink>
+      </Text>
     </div>
   );
 }

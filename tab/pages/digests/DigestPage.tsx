@@ -2,12 +2,12 @@ import { useParams } from 'react-router';
 import { useDigest, useDigestPreview } from '../../api/digests.ts';
 import { useRole } from '../../api/queries.ts';
 import { useAddress } from '../../api/useAddress.ts';
+import { DigestView } from '../../components/digest/DigestView.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { useWords } from '../../i18n/text.ts';
 import { DeliveryMark } from './DeliveryMark.tsx';
-import { DigestView } from './DigestView.tsx';
 import { Doubt } from './Doubt.tsx';
 import { SendNow } from './SendNow.tsx';
 

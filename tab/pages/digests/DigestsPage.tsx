@@ -7,16 +7,17 @@ import { changed, pageNumberOf } from '../../api/question.ts';
 import { useAddress } from '../../api/useAddress.ts';
 import { Choices } from '../../components/Choices.tsx';
 import { type Column, PagedTable } from '../../components/DataTable.tsx';
+import { ScheduleForm } from '../../components/digest/ScheduleForm.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { RouterLink } from '../../components/RouterLink.tsx';
+import { useChannelName } from '../../components/useChannelName.ts';
+import { useTable } from '../../components/useTable.ts';
 import { useWords } from '../../i18n/text.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
-import { useChannelName } from './ChannelName.tsx';
 import { DeliveryMark } from './DeliveryMark.tsx';
 import { Doubt } from './Doubt.tsx';
-import { ScheduleForm } from './ScheduleForm.tsx';
 
 const useStyles = makeStyles({
   doubts: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
@@ -95,17 +96,20 @@ const ChannelName = ({ channel }: { channel: Digests['channels'][number] }) => u
 function useColumns(account: string): Column<DigestSummary>[] {
   const { t } = useWords();
   const format = useFormats();
+  const table = useTable();
   return [
     {
       key: 'number',
       head: t('digests.digest'),
-      cell: ({ number, channel }) => (
-        <RouterLink to={`/a/${account}/digests/${number}?channel=${encodeURIComponent(channel)}`}>
-          {t('digests.numbered', { number })}
-        </RouterLink>
+      cell: ({ number, channel, onDate }) => (
+        <>
+          <RouterLink to={`/a/${account}/digests/${number}?channel=${encodeURIComponent(channel)}`}>
+            {t('digests.numbered', { number })}
+          </RouterLink>
+          <div className={table.quiet}>{format.date(onDate)}</div>
+        </>
       ),
     },
-    { key: 'week', head: t('digests.onDate'), cell: ({ onDate }) => format.date(onDate) },
     { key: 'state', head: t('digests.stateHead'), cell: ({ delivery }) => <DeliveryMark delivery={delivery} /> },
     {
       key: 'why',

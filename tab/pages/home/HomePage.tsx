@@ -41,7 +41,16 @@ export default function HomePage({ me }: { me: Me }) {
       </Button>
     );
     return (
-      <Message isPage title={t('home.empty')} actions={reload}>
+      <Message
+        isPage
+        title={t('home.empty')}
+        actions={
+          <>
+            {reload}
+            <RouterLink to="/setup">{t('setup.new')}</RouterLink>
+          </>
+        }
+      >
         {t('home.emptyText')}
       </Message>
     );
@@ -60,6 +69,7 @@ export default function HomePage({ me }: { me: Me }) {
           </li>
         ))}
       </ul>
+      <RouterLink to="/setup">{t('setup.new')}</RouterLink>
     </>
   );
 }

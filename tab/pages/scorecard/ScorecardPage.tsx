@@ -1,5 +1,5 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { type ReactNode, useId } from 'react';
+import { lazy, type ReactNode, Suspense, useId } from 'react';
 import { useParams } from 'react-router';
 import type { Kpi, Scorecard } from '../../../src/server/contract.ts';
 import { useScorecard } from '../../api/queries.ts';
@@ -12,6 +12,7 @@ import { Slices } from '../../components/filters/Slices.tsx';
 import { useHidden } from '../../components/hidden.ts';
 import { Message } from '../../components/Message.tsx';
 import { RouterLink } from '../../components/RouterLink.tsx';
+import { afterFirstPaint } from '../../frame/afterFirstPaint.ts';
 import { PageSkeleton } from '../../frame/Skeletons.tsx';
 import { usePageTitle } from '../../frame/usePageTitle.ts';
 import { useWords } from '../../i18n/text.ts';
@@ -20,6 +21,11 @@ import { DataNotes } from './DataNotes.tsx';
 import { byGroup, headlinesOf, statusOrder } from './groups.ts';
 import { KpiCard } from './KpiCard.tsx';
 import { StatusFilter } from './StatusFilter.tsx';
+
+// It tells of what is not there yet: the numbers that are come first.
+const MissingPanel = lazy(() =>
+  afterFirstPaint().then(() => import('../../components/missing/MissingPanel.tsx').then(({ MissingPanel: panel }) => ({ default: panel }))),
+);
 
 const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
@@ -91,6 +97,12 @@ export default function ScorecardPage() {
         <Failure error={error} retry={() => void scorecard.refetch()} />
       ) : data ? (
         <div className={mergeClasses(styles.body, isPlaceholderData && styles.updating)} aria-busy={isPlaceholderData}>
+          {/* Of the past there is nothing more to be had. */}
+          {!question.knownAt && !question.asOf && (
+            <Suspense>
+              <MissingPanel account={slug} />
+            </Suspense>
+          )}
           <Groups slug={slug} scorecard={data} address={address} />
         </div>
       ) : (

@@ -30,7 +30,13 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
   number: { fontVariantNumeric: 'tabular-nums' },
   problem: { gridColumn: '1 / -1', marginBlockEnd: tokens.spacingVerticalXS },
-  end: { justifySelf: 'end', '@media (max-width: 1023px)': { gridRow: 1, gridColumn: 3 } },
+  end: {
+    justifySelf: 'end',
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    '@media (max-width: 1023px)': { gridRow: 1, gridColumn: 3 },
+  },
   // On a narrow screen the name has a line of its own, and the rest stands in two columns below it.
   naming: { '@media (max-width: 1023px)': { gridRow: 1, gridColumn: '1 / 3' } },
   second: { '@media (max-width: 1023px)': { gridColumn: '2 / 4' } },
@@ -120,6 +126,14 @@ function SourceRow({ account, source, address, isManager, sync }: Omit<Parameter
         )}
       </div>
       <div className={styles.end}>
+        {isManager && (
+          <RouterLink
+            to={`/a/${account}/sources/${encodeURIComponent(source.id)}/mapping`}
+            aria-label={t('mapping.titleOf', { name: source.name })}
+          >
+            {t('mapping.short')}
+          </RouterLink>
+        )}
         {isManager && (
           <Button
             appearance="subtle"

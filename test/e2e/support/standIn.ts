@@ -8,6 +8,7 @@ import * as account from './account.ts';
 import { builtTab } from './build.ts';
 import * as explained from './kpiAnswers.ts';
 import * as kept from './manageAnswers.ts';
+import * as settingUp from './setupAnswers.ts';
 
 /**
  * A server that plays ours and the issuer's part for the tab alone, so that a page can be shown any answer: an empty
@@ -17,7 +18,16 @@ import * as kept from './manageAnswers.ts';
 export interface StandIn {
   origin: string;
   /** What the API answers next, until it is set to null: a problem for every route, or none at all. */
-  answer: { problem: Problem | null; noAccounts: boolean; delayMs: number; role: Me['accounts'][number]['role'] };
+  answer: {
+    problem: Problem | null;
+    noAccounts: boolean;
+    delayMs: number;
+    role: Me['accounts'][number]['role'];
+    /** Everything is set up, and nothing is missing. */
+    isSetUp: boolean;
+    /** How far the making of lists is. */
+    making: 'running' | 'done';
+  };
   /** Signed in at the issuer. */
   session: boolean;
   requests: { path: string; authorization: string | undefined; language: string | undefined }[];
@@ -32,7 +42,7 @@ export async function startStandIn(): Promise<StandIn> {
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const standIn: StandIn = {
     origin,
-    answer: { problem: null, noAccounts: false, delayMs: 0, role: 'manager' },
+    answer: { problem: null, noAccounts: false, delayMs: 0, role: 'manager', isSetUp: false, making: 'running' },
     session: false,
     requests: [],
     close: () =>
@@ -104,7 +114,11 @@ export async function startStandIn(): Promise<StandIn> {
       return json(response, 200, { ...account.me, language, accounts: standIn.answer.noAccounts ? [] : accounts });
     }
     if (url.pathname === '/api/channels') return json(response, 200, kept.channels);
-    const answer = answerTo(url.pathname.replace(/^\/api\/accounts\/[^/]+\//, ''), url.searchParams, language);
+    if (url.pathname === '/api/accounts' && request.method === 'POST')
+      return json(response, 201, { id: 'a1', slug: 'northwind-global', sources: [] });
+    const sent = request.method === 'POST' ? await bodyOf(request) : {};
+    const path = url.pathname.replace(/^\/api\/accounts\/[^/]+\//, '');
+    const answer = answerTo(path, url.searchParams, language, standIn.answer, sent);
     if (answer) json(response, 200, answer);
     else problem(response, { type: 'urn:not-found', title: 'Not found', status: 404 });
   }
@@ -112,7 +126,7 @@ export async function startStandIn(): Promise<StandIn> {
   return standIn;
 }
 
-function answerTo(path: string, question: URLSearchParams, language: 'en' | 'zh-CN'): unknown {
+function answerTo(path: string, question: URLSearchParams, language: 'en' | 'zh-CN', how: StandIn['answer'], sent: object): unknown {
   const [what, id = '', part = ''] = path.split('/');
   if (what === 'kpis') {
     const ofKpi: Record<string, () => unknown> = {
@@ -130,6 +144,18 @@ function answerTo(path: string, question: URLSearchParams, language: 'en' | 'zh-
     scorecard: () => account.scorecard(language, question),
     settings: () => kept.settings,
     digests: () => kept.digests(question),
+    setup: () => (how.isSetUp ? settingUp.complete(language) : settingUp.setup(language)),
+    'lists/proposed': () => settingUp.proposed(language),
+    lists: () => settingUp.making(language, how.making),
+    'lists/m1': () => settingUp.making(language, how.making),
+    'lists/sample-rows': () => ({ added: 0, removed: 12, kept: 1, lists: [] }),
+    'sources/available': () => settingUp.available,
+    'sources/preview': () => settingUp.preview(language, sent),
+    'sources/unmatched': () => settingUp.unmatched(question),
+    'sources/s1/mapping': () => settingUp.mapping,
+    'records/opportunity': () => settingUp.records(language),
+    access: () => settingUp.access,
+    'access/outsiders': () => settingUp.access,
     slices: () => explained.sliceValues(question),
     sources: () => account.sources,
     'sources/quarantine': () => account.quarantine(question),
@@ -137,6 +163,12 @@ function answerTo(path: string, question: URLSearchParams, language: 'en' | 'zh-
     'sources/deletions': () => ({ deleted: 310 }),
   };
   return answers[path]?.();
+}
+
+async function bodyOf(request: IncomingMessage): Promise<object> {
+  let text = '';
+  for await (const part of request) text += part;
+  return text === '' ? {} : JSON.parse(text);
 }
 
 const json = (response: ServerResponse, status: number, body: unknown): void => {

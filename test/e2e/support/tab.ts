@@ -146,7 +146,7 @@ export function theTab(): Tab {
   beforeEach(async () => {
     server.session = true;
     server.requests = [];
-    server.answer = { problem: null, noAccounts: false, delayMs: 0, role: 'manager' };
+    server.answer = { problem: null, noAccounts: false, delayMs: 0, role: 'manager', isSetUp: false, making: 'running' };
     await tab.open();
   });
   afterEach(async () => {

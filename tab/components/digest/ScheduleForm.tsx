@@ -2,18 +2,19 @@ import { Field, Input, makeStyles, Switch, tokens } from '@fluentui/react-compon
 import { useMemo } from 'react';
 import type { DigestChannel } from '../../../src/server/contract.ts';
 import { useChangeSettings } from '../../api/digests.ts';
-import { timeZoneGroups, weekdayOptions } from '../../components/forms/offered.ts';
-import { SaveRow } from '../../components/forms/SaveRow.tsx';
-import { SelectField } from '../../components/forms/SelectField.tsx';
-import { useDraft } from '../../components/forms/useDraft.ts';
-import { useForm } from '../../components/forms/useForm.ts';
-import { Note } from '../../components/Note.tsx';
 import { languageNames, useWords } from '../../i18n/text.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
-import { useChannelName } from './ChannelName.tsx';
+import { timeZoneGroups, weekdayOptions } from '../forms/offered.ts';
+import { SaveRow } from '../forms/SaveRow.tsx';
+import { SelectField } from '../forms/SelectField.tsx';
+import { useDraft } from '../forms/useDraft.ts';
+import { useForm } from '../forms/useForm.ts';
+import { Note } from '../Note.tsx';
+import { useChannelName } from '../useChannelName.ts';
 
 const useStyles = makeStyles({
   title: { margin: 0, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, fontWeight: tokens.fontWeightSemibold },
+  note: { marginBlockStart: tokens.spacingVerticalS },
   form: { marginBlockStart: tokens.spacingVerticalM },
 });
 
@@ -38,7 +39,11 @@ export function ScheduleForm({ account, channel, isManager }: { account: string;
           `${t('digests.every', { day: weekdays[channel.weekday - 1]?.text ?? '', time: channel.time, zone: channel.timeZone, language: languageNames[channel.language] })} `}
         {when}
       </p>
-      {!channel.isInstalled && <Note tone="waiting">{t('digests.notInstalled')}</Note>}
+      {!channel.isInstalled && (
+        <Note tone="waiting" className={styles.note}>
+          {t('digests.notInstalled')}
+        </Note>
+      )}
       {isManager && (
         <form
           className={styles.form}

@@ -1,15 +1,15 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { Digest, DigestHeadline } from '../../../src/server/contract.ts';
-import { ChangeSinceDigest } from '../../components/Change.tsx';
-import { Note } from '../../components/Note.tsx';
-import { RouterLink } from '../../components/RouterLink.tsx';
-import { SourceLink } from '../../components/SourceLink.tsx';
-import { StatusMark } from '../../components/StatusMark.tsx';
-import { Value } from '../../components/Value.tsx';
 import { magnitude } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/text.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
+import { ChangeSinceDigest } from '../Change.tsx';
+import { Note } from '../Note.tsx';
+import { RouterLink } from '../RouterLink.tsx';
+import { SourceLink } from '../SourceLink.tsx';
+import { StatusMark } from '../StatusMark.tsx';
+import { Value } from '../Value.tsx';
 
 const useStyles = makeStyles({
   root: { maxWidth: '760px', display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
@@ -163,7 +163,12 @@ function Headlines({ account, headlines }: { account: string; headlines: readonl
             <span className={styles.value}>
               <Value reading={headline} unit={headline.unit} />
             </span>
-            {headline.status ? <StatusMark status={headline.status} /> : <span className={styles.quiet}>{t('digests.noTarget')}</span>}
+            {headline.status === null ? (
+              <span className={styles.quiet}>{t('digests.noTarget')}</span>
+            ) : (
+              // That there is no data stands there already.
+              headline.status !== 'noData' && <StatusMark status={headline.status} />
+            )}
           </div>
         </li>
       ))}

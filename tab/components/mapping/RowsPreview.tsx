@@ -1,0 +1,128 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import type { MappingPreview, Records } from '../../../src/server/contract.ts';
+import { useWords } from '../../i18n/text.ts';
+import { useFormats } from '../../i18n/useFormats.ts';
+import { useForm } from '../forms/useForm.ts';
+import { Note } from '../Note.tsx';
+import { useTable } from '../useTable.ts';
+
+type Rows = NonNullable<MappingPreview['preview']>;
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0 },
+  // A record may have twenty fields: the table scrolls by itself, never the page.
+  scroll: { overflowX: 'auto', ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` } },
+  list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL },
+});
+
+/** The first rows as they will be understood, and those that would be kept aside, with what is wrong with them. */
+export function RowsPreview({ preview: { preview }, fields }: { preview: MappingPreview; fields: Records['fields'] }) {
+  const styles = useStyles();
+  const form = useForm();
+  const { t } = useWords();
+  const format = useFormats();
+  if (!preview) return <Note tone="waiting">{t('mapping.answerFirst')}</Note>;
+  const { counted, rows, unmatched } = preview;
+  const good = rows.filter((row) => row.fields !== null);
+  const bad = rows.filter((row) => row.fields === null);
+  return (
+    <div className={styles.root}>
+      <Note tone={counted.quarantined > 0 ? 'waiting' : counted.understood > 0 ? 'good' : 'waiting'}>
+        {t('mapping.counted', {
+          rows: format.count(counted.rows),
+          understood: format.count(counted.understood),
+          quarantined: format.count(counted.quarantined),
+        })}
+        {counted.ofOthers > 0 && ` ${t('mapping.ofOthers', { count: counted.ofOthers })}`}
+      </Note>
+      {good.length > 0 && <Understood rows={good} fields={fields} />}
+      {bad.length > 0 && (
+        <section aria-label={t('mapping.keptAside')}>
+          <strong>{t('mapping.keptAside')}</strong>
+          <ul className={styles.list}>
+            {bad.map(({ rowId, recordId, reasons }) => (
+              <li key={rowId}>
+                {recordId ?? t('mapping.row', { row: rowId })}:{' '}
+                {reasons
+                  .map(({ column, field, value, expected }) =>
+                    t('sources.expected', { column: column ?? field, value: value ?? '', expected }),
+                  )
+                  .join('; ')}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {unmatched.map(({ field, refersTo, keys, records }) => (
+        <p key={field} className={form.quiet}>
+          {t('mapping.unmatched', {
+            count: records,
+            field: fields.find(({ name }) => name === field)?.label ?? field,
+            type: t(`record.${refersTo}`),
+            keys: format.list(keys.slice(0, 5)),
+          })}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function Understood({ rows, fields }: { rows: Rows['rows']; fields: Records['fields'] }) {
+  const styles = useStyles();
+  const table = useTable();
+  const { t } = useWords();
+  const text = useCellText();
+  const shown = fields.filter(({ name }) => rows.some((row) => (row.fields?.[name] ?? null) !== null));
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+    <section aria-label={t('mapping.understood')} tabIndex={0} className={styles.scroll}>
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th scope="col" className={table.cell}>
+              {t('mapping.id')}
+            </th>
+            {shown.map(({ name, label }) => (
+              <th key={name} scope="col" className={table.cell}>
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.rowId}>
+              <th scope="row" className={table.cell}>
+                {row.recordId ?? row.rowId}
+              </th>
+              {shown.map((field) => (
+                <td key={field.name} className={table.cell}>
+                  {text(row.fields?.[field.name], field)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** A value as the record will hold it, in the reader's way of writing. */
+function useCellText(): (value: unknown, field: Records['fields'][number]) => string {
+  const format = useFormats();
+  const text = (value: unknown, field: Records['fields'][number]): string => {
+    if (value === null || value === undefined || value === '') return '–';
+    if (Array.isArray(value)) return value.map((one) => text(one, field)).join(', ');
+    if (typeof value === 'object') {
+      const money = value as { amount?: unknown; currency?: unknown };
+      if (typeof money.amount === 'string' && typeof money.currency === 'string')
+        return format.fullAmount({ amount: money.amount, currency: money.currency }, 'money');
+      if (typeof money.amount === 'string') return money.amount;
+      return Object.values(value).map(String).join(' ');
+    }
+    if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return format.date(value);
+    return field.choices?.[String(value)] ?? String(value);
+  };
+  return text;
+}

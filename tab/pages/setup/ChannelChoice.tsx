@@ -1,0 +1,53 @@
+import type { Channels } from '../../../src/server/contract.ts';
+import { useChannels } from '../../api/digests.ts';
+import { SelectField } from '../../components/forms/SelectField.tsx';
+import { Loaded } from '../../components/Loaded.tsx';
+import { Note } from '../../components/Note.tsx';
+import { useHost } from '../../host/context.ts';
+import { useWords } from '../../i18n/text.ts';
+
+type Channel = Channels['channels'][number];
+export type ChosenChannel = Pick<Channel, 'teamId' | 'channelId'>;
+
+/** The channel that the tab stands in, or in a browser one of the person's teams'. */
+export function ChannelChoice({
+  label,
+  isOffered,
+  chosen,
+  choose,
+}: {
+  label: string;
+  isOffered(channel: Channel): boolean;
+  chosen: ChosenChannel | null;
+  choose(channel: ChosenChannel): void;
+}) {
+  const { t } = useWords();
+  const { channel: here } = useHost();
+  const channels = useChannels(here ?? undefined);
+  return (
+    <Loaded query={channels} rows={1}>
+      {({ channels: found, canList }) => {
+        const offered = found.filter(isOffered);
+        if (offered.length === 0) return <Note tone="waiting">{t(canList || here ? 'setup.noneFree' : 'setup.cannotList')}</Note>;
+        const keyOf = ({ teamId, channelId }: ChosenChannel) => `${teamId} ${channelId}`;
+        return (
+          <SelectField
+            label={label}
+            value={chosen ? keyOf(chosen) : ''}
+            options={[
+              ...(chosen ? [] : [{ value: '', text: t('mapping.pleaseChoose') }]),
+              ...offered.map((one) => ({
+                value: keyOf(one),
+                text: `${one.teamName ?? one.teamId} › ${one.channelName ?? one.channelId}`,
+              })),
+            ]}
+            choose={(value) => {
+              const one = offered.find((channel) => keyOf(channel) === value);
+              if (one) choose({ teamId: one.teamId, channelId: one.channelId });
+            }}
+          />
+        );
+      }}
+    </Loaded>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Me } from '../../../src/server/contract.ts';
+import { useUnmatched } from '../../api/connecting.ts';
+import { pageNumberOf } from '../../api/question.ts';
+import { PagedTable } from '../../components/DataTable.tsx';
+import { Panel } from '../../components/Panel.tsx';
+import { useTable } from '../../components/useTable.ts';
+import { useWords } from '../../i18n/text.ts';
+import { useFormats } from '../../i18n/useFormats.ts';
+
+/** What cells say of other records where there is no such record: the field stays empty until there is one. */
+export function UnmatchedPanel({
+  account,
+  role,
+  address,
+}: {
+  account: string;
+  role: Me['accounts'][number]['role'];
+  address: URLSearchParams;
+}) {
+  const table = useTable();
+  const { t } = useWords();
+  const format = useFormats();
+  const unmatched = useUnmatched(account, pageNumberOf(address), role !== 'reader');
+  if (role === 'reader') return null;
+  return (
+    <Panel title={t('sources.unmatched')}>
+      <PagedTable
+        query={unmatched}
+        rowsOf={(answer) => answer.unmatched}
+        none={t('sources.noUnmatched')}
+        address={address}
+        keyOf={({ source, recordType, field, key }) => `${source} ${recordType} ${field} ${key}`}
+        columns={[
+          {
+            key: 'key',
+            head: t('sources.says'),
+            cell: ({ key, sourceName }) => (
+              <>
+                {key}
+                <div className={table.quiet}>{sourceName}</div>
+              </>
+            ),
+          },
+          { key: 'field', head: t('mapping.field'), cell: ({ recordType, label }) => `${t(`record.${recordType}`)} · ${label}` },
+          { key: 'refers', head: t('sources.lookedFor'), from: 'wide', cell: ({ refersTo }) => t(`record.${refersTo}`) },
+          { key: 'records', head: t('detail.records'), look: 'number', cell: ({ records }) => format.count(records) },
+        ]}
+      />
+    </Panel>
+  );
+}
