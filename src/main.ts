@@ -25,7 +25,10 @@ import { goalSeek } from './moves/goalSeek.ts';
 import { evaluateNudges } from './nudges/evaluate.ts';
 import { morningPlanner } from './nudges/morning.ts';
 import { OperationError } from './operation/errors.ts';
+import { openLog } from './operation/log.ts';
+import { type Metrics, openMetrics } from './operation/metrics/registry.ts';
 import { openStore } from './operation/openStore.ts';
+import { requestContext } from './operation/requestContext.ts';
 import { conversationBook } from './outbox/conversations.ts';
 import { clearOut, sharedLimiter, waitFor } from './outbox/index.ts';
 import { realTenant } from './realTenant.ts';
@@ -46,10 +49,9 @@ const tabFolder = resolve(import.meta.dirname, '../dist/tab');
 
 async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2), process.env);
-  const log = pino(
-    { level: config.logLevel, base: null, redact: ['req.headers.authorization'] },
-    pino.destination({ dest: 2, sync: true }),
-  );
+  let metrics: Metrics | null = null;
+  const requests = requestContext();
+  const log = openLog(config.logLevel, pino.destination({ dest: 2, sync: true }), requests, (level) => metrics?.logged(level));
   const started =
     config.mode === 'local'
       ? await (await import('../demo/localTenant.ts')).localTenant(config, closings)
@@ -60,6 +62,9 @@ async function main(): Promise<void> {
   });
   const exchanges = config.graphLog ? openExchangeLog(config.graphLog, process.env) : null;
   if (exchanges) closings.push(() => exchanges.close());
+  const measured = openMetrics({ db, now: Date.now, services: servicesOf(config.graphUrl ?? started.graphRoot, started.bootstrap) });
+  metrics = measured;
+  closings.push(() => measured.stop());
   const graph = openGraph({ root: config.graphUrl ?? started.graphRoot, tokens: started.tokens, log: exchanges });
   await started.connect(db);
 
@@ -111,6 +116,8 @@ async function main(): Promise<void> {
     cloud: { cloud: started.cloud, bot: config.bot },
     answered: async (answer) => bot?.answered(answer),
     messagesWait: () => heartbeat?.soon(),
+    requests,
+    metrics: { ...measured, token: () => config.metricsToken },
   });
   const { url } = await server.listen(config.port, config.host).catch((error: NodeJS.ErrnoException) => {
     throw new StartError(
@@ -135,7 +142,10 @@ async function main(): Promise<void> {
   const work = {
     accounts: sync.accounts,
     sync: async (request: SyncRequest) => {
-      const { sources } = await sync.account(request.accountId, request.sourceId, request.full);
+      const { sources } = await measured.synced(
+        () => sync.account(request.accountId, request.sourceId, request.full),
+        (result) => result.sources.map((source) => source.state),
+      );
       follow.ended(request, { rows: sources.reduce((rows, source) => rows + source.rows, 0) });
     },
     turnOfDay: sync.bringUpToDate,
@@ -144,7 +154,10 @@ async function main(): Promise<void> {
       await follow.keepUp();
       for (const due of await dueReconciles(db, Date.now())) await jobs.requestSync({ ...due, full: true });
     },
-    report: (error: unknown) => log.error({ err: error }, 'a job failed'),
+    report: (error: unknown) => {
+      measured.jobFailed();
+      log.error({ err: error }, 'a job failed');
+    },
   };
   const jobs: Jobs = config.databaseUrl ? await pgBossJobs(config.databaseUrl, work) : inProcessJobs(work);
   closings.push(() => jobs.stop());
@@ -174,6 +187,12 @@ async function main(): Promise<void> {
     .then((stop) => closings.push(stop))
     .catch((error: Error) => process.stderr.write(`The Agents Playground could not be started: ${error.message}\n`));
 }
+
+/** The services that this process asks, by their origin: what the metrics tell apart. */
+const servicesOf = (graphRoot: string, { tokenEndpoint }: Tenant['bootstrap']): Record<string, string> => ({
+  [new URL(tokenEndpoint).origin]: 'issuer',
+  [new URL(graphRoot).origin]: 'graph',
+});
 
 const noPlayground = async () => null;
 

@@ -12,6 +12,8 @@ import type { ConfidentialClient } from '../graph/clientProof.ts';
 import type { Cloud } from '../graph/clouds.ts';
 import type { GraphAs } from '../graph/onBehalfOf.ts';
 import type { FindPerson } from '../graph/people.ts';
+import type { Metrics } from '../operation/metrics/registry.ts';
+import type { RequestContext } from '../operation/requestContext.ts';
 import type { Database, Tx } from '../store/database.ts';
 import type { Bootstrap, SyncResult } from './contract.ts';
 import type { Answered } from './errands/types.ts';
@@ -90,6 +92,10 @@ export interface ServerParts {
   cloud?: { cloud: Cloud; bot: boolean };
   /** Takes what Graph posts about changes; absent where nothing is followed. */
   following?: Pick<Following, 'receive' | 'isFollowable'>;
+  /** Under which id each request runs, for the log; of the server's own, unless given. */
+  requests?: RequestContext;
+  /** For the operator, at /metrics; absent: there is no such address. The token opens it beside an administrator's. */
+  metrics?: Pick<Metrics, 'contentType' | 'text' | 'answered'> & { token(): string | null };
 }
 
 /** What routes are given. */

@@ -6,19 +6,21 @@ import { type AccountDirectory, accountDirectory } from '../access/accounts.ts';
 import { personBook } from '../access/personBook.ts';
 import { rosters } from '../access/roster.ts';
 import { tokenValidator } from '../access/token.ts';
+import { requestContext } from '../operation/requestContext.ts';
 import { readJson, usualLimits } from './body.ts';
 import type { Operation } from './contract.ts';
 import { type Dispatcher, dispatch } from './dispatch.ts';
 import { type Door, openDoor } from './door.ts';
 import { type SignInErrands, signInErrands } from './errands/index.ts';
 import type { House, ServerParts } from './house.ts';
+import { serveMetrics } from './metrics.ts';
 import { serveNotifications } from './notifications.ts';
 import { openApi } from './openapi.ts';
 import { ProblemError } from './problems.ts';
 import { ResponseCache } from './responseCache.ts';
 import { routes } from './routes/index.ts';
 import { contentPolicy, securityHeaders } from './security.ts';
-import { answerOf, sendError, sendJson, sendProblem } from './send.ts';
+import { answerOf, header, sendError, sendJson, sendProblem } from './send.ts';
 import { tabFiles } from './tab.ts';
 
 export interface PulseServer {
@@ -66,10 +68,14 @@ export function createServer(parts: ServerParts): PulseServer {
 
   const issuers = [parts.bootstrap.issuer, parts.bootstrap.tokenEndpoint];
   const secure = securityHeaders(parts.config.mode, issuers);
+  const requests = parts.requests ?? requestContext();
   server.pre((request: Request, response: Response, next: () => void) => {
+    // The types know of its asking alone.
+    (request as unknown as { id(own: string): string }).id(requests.idOf(header(request, 'x-request-id')));
     secure(request, response);
     response.removeHeader('server');
-    next();
+    if (parts.metrics) measure(request, response, parts.metrics);
+    requests.run(request.id(), next);
   });
   for (const route of routes) {
     const addresses = [route.operation.path as string, ...(route.for === 'account' ? (route.alsoAt ?? []) : [])];
@@ -91,6 +97,7 @@ export function createServer(parts: ServerParts): PulseServer {
   serveDocument(server);
   errands?.serve(server);
   if (parts.messages) serveMessages(server, parts.messages, parts.log);
+  serveMetrics(server, parts, dispatcher.validate);
   if (parts.following) serveNotifications(server, parts.following);
   server.get('/*', tabFiles(parts.tabFolder, parts.bootstrap, contentPolicy(parts.config.mode, issuers)));
   answerStrays(server, parts.log);
@@ -105,6 +112,20 @@ export function createServer(parts: ServerParts): PulseServer {
     },
     close: () => close(server, http),
   };
+}
+
+/** By the route's pattern: an address holds ids, and a wrong one anything. */
+function measure(request: Request, response: Response, metrics: NonNullable<ServerParts['metrics']>): void {
+  const begun = performance.now();
+  response.once('close', () => {
+    const route = (request.getRoute?.() as { path?: unknown } | undefined)?.path;
+    metrics.answered({
+      method: request.method ?? 'GET',
+      route: typeof route === 'string' ? route : 'none',
+      status: response.statusCode,
+      seconds: (performance.now() - begun) / 1000,
+    });
+  });
 }
 
 function serveDocument(server: Server): void {
