@@ -21,7 +21,7 @@ export async function shownHere(turn: Turn, { door }: Pulse, accounts: readonly 
   if (viewer.kind === 'person') return accounts;
   const isShown = async ({ id }: Account): Promise<boolean> => {
     try {
-      await door.ask(operations.readSettings, viewer, { language: turn.words.language, path: { account: id } });
+      await door.ask(operations.digests, viewer, { language: turn.words.language, path: { account: id }, query: { limit: '1' } });
       return true;
     } catch (error) {
       if (error instanceof ProblemError && error.key !== 'server-error') return false;
@@ -35,6 +35,16 @@ export async function shownHere(turn: Turn, { door }: Pulse, accounts: readonly 
 /** The account, where everybody who will see the answer may know of it. @throws ProblemError 'unknown-account' */
 export async function onlyShown(turn: Turn, pulse: Pulse, account: Account): Promise<Account> {
   return only(await shownHere(turn, pulse, [account]));
+}
+
+/** The account that this room is about and the person manages: the linked one, the chosen one, or the only one; null: there is none. */
+export async function managedHere(turn: Turn, pulse: Pulse): Promise<string | null> {
+  const { channelId, chosenAccountId } = turn.where;
+  const managed = (await accountsOf(turn, pulse)).filter(({ role }) => role === 'manager');
+  const linked = channelId === null ? [] : await pulse.conversations.linkedTo(channelId);
+  const here = linked.length > 0 ? managed.filter(({ id }) => linked.includes(id)) : managed;
+  const [only, ...others] = here;
+  return here.find(({ id }) => id === chosenAccountId)?.id ?? (only && others.length === 0 ? only.id : null);
 }
 
 /** Which accounts are whose, for as long as one conversation takes a breath. What they hold is asked of the door each time. */

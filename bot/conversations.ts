@@ -127,6 +127,7 @@ function presentMember(member: ConnectorMember, tenantId: string): Member {
   return {
     id: member.id,
     directoryId: isForeign || isGuest ? null : directoryId,
+    outsiderId: isForeign || isGuest ? directoryId : null,
     name: member.name || null,
     address: member.userPrincipalName || member.email || null,
     isForeign,

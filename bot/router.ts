@@ -1,6 +1,7 @@
 import { ProblemError } from '../src/server/problems.ts';
 import { accountFor, accountMemory } from './accounts.ts';
 import type { AnyAction } from './actions/action.ts';
+import { isOutsider } from './audience.ts';
 import { helpCard, suggestionCard } from './cards/help.ts';
 import { runCommand } from './cards/parts/actions.ts';
 import { sayWithButtons } from './cards/parts/card.ts';
@@ -74,7 +75,13 @@ export function createRouter(commands: readonly Command[], actions: readonly Any
     if (turn.where.kind === 'personal' || !('card' in message)) return message;
     // Somebody's own view is refreshed for them alone; without the definition it would not be again.
     const isOwn = (await turn.viewer()).kind === 'person';
-    const userIds = isOwn ? [turn.userId] : (await turn.members()).slice(0, mostRefreshed).map((member) => member.id);
+    const userIds = isOwn
+      ? [turn.userId]
+      : (await turn.members())
+          // What they may see is in the card that all see; a view of their own would be none.
+          .filter((member) => !isOutsider(member))
+          .slice(0, mostRefreshed)
+          .map((member) => member.id);
     const action = runCommand(turn.words.t.chat.refresh, again.command, again.args, again.account, { fallback: undefined });
     const card: Card = { ...message.card, refresh: { action, ...(userIds.length > 0 ? { userIds } : {}) } };
     return { ...message, card };
@@ -88,6 +95,12 @@ export function createRouter(commands: readonly Command[], actions: readonly Any
       return { text: t.problem.ours };
     }
     const isForAll = (await turn.viewer()).kind === 'audience';
+    if (isForAll && again && error.key === 'outsiders-here') {
+      return sayWithButtons(language, t.outsiders.here, [
+        runCommand(t.chat.onlyMe, again.command, again.args),
+        runCommand(t.outsiders.decide, 'outsiders'),
+      ]);
+    }
     if (isForAll && again && (error.key === 'unknown-account' || error.key === 'forbidden')) {
       // Never the account's name: whether it exists is not for everybody here.
       return sayWithButtons(language, error.key === 'forbidden' ? t.problem.notForReaders : t.problem.notForAllHere, [

@@ -25,6 +25,8 @@ export interface Member {
   id: string;
   /** Of this directory; null for a guest, a person of another tenant, and whoever cannot be told. */
   directoryId: string | null;
+  /** The directory id of a guest or a person of another tenant: theirs counts only where a manager has named it. */
+  outsiderId: string | null;
   name: string | null;
   /** user@domain. */
   address: string | null;

@@ -3,6 +3,7 @@ import type { Language } from '../src/model/index.ts';
 import type { Conversation, SeenConversation } from '../src/outbox/conversation.ts';
 import type { Viewer } from '../src/server/door.ts';
 import { type Activity, channelIdOf, conversationIdOf, kindOf, textOf, timeZoneOf } from './activity.ts';
+import { audience } from './audience.ts';
 import type { Connector, Place } from './conversations.ts';
 import { languageOfLocale, wordsIn } from './i18n/words.ts';
 import type { Log } from './pulse.ts';
@@ -61,7 +62,7 @@ export function turnOf({ activity, person, where, connector, log, isOwnView, ass
     return asked;
   };
   const alone: Viewer = { kind: 'person', caller: person, assertion };
-  const together = async (): Promise<Viewer> => ({ kind: 'audience', directoryIds: (await members()).map((member) => member.directoryId) });
+  const together = async (): Promise<Viewer> => audience(await members(), where);
   const turn: Turn = {
     person,
     userId: activity.from.id,

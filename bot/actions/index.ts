@@ -5,6 +5,7 @@ import { askToLink, dontLink, link } from './link.ts';
 import { nudgeAnswer } from './nudgeAnswer.ts';
 import { nudgeMore, nudgeOpen } from './nudgeOpen.ts';
 import { nudgeDone, nudgeReassign, nudgeSnooze } from './nudgeSettle.ts';
+import { confirmOutsiders } from './outsiders.ts';
 import { run } from './run.ts';
 
 /** Every action; a verb names one of them. */
@@ -14,6 +15,7 @@ export const actions: readonly AnyAction[] = [
   askToLink,
   link,
   dontLink,
+  confirmOutsiders,
   digestNow,
   digestSettle,
   nudgeOpen,

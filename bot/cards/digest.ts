@@ -50,9 +50,11 @@ function made(digest: Digest, account: Account, words: Words, tab: TabLinks, siz
       ...gap(digest, words),
       ...closed(digest, words, size),
       ...digest.headlines.map((headline, index) => headlineRow(headline, words, index === 0)),
-      ...(moved.length === 0
-        ? [subtle(t.digest.quiet, { spacing: 'Medium' })]
-        : [section(t.digest.moved), ...moved.map(({ sentence }) => text(plain(sentence ?? '', size.sentence), { spacing: 'Small' }))]),
+      ...(digest.headlinesOnly
+        ? []
+        : moved.length === 0
+          ? [subtle(t.digest.quiet, { spacing: 'Medium' })]
+          : [section(t.digest.moved), ...moved.map(({ sentence }) => text(plain(sentence ?? '', size.sentence), { spacing: 'Small' }))]),
       ...events(digest.wins, t.digest.wins, words, size),
       ...events(digest.slips, t.digest.slips, words, size),
       ...renewals(digest, words, size),

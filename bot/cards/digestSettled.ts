@@ -1,6 +1,7 @@
 import type { DigestChannel, DigestSummary } from '../../src/server/contract.ts';
 import { type Words, wordsIn } from '../i18n/words.ts';
 import type { Account, Message } from '../turn.ts';
+import { outsiderButtons } from './outsiders.ts';
 import { execute, runCommand } from './parts/actions.ts';
 import { cardMessage } from './parts/card.ts';
 import { oneLine, plain } from './parts/escape.ts';
@@ -51,17 +52,23 @@ export const digestInDoubtCard = (digest: DigestSummary, account: Account, { t, 
   });
 };
 
-export const digestWithheldCard = (digest: DigestSummary, account: Account, { t, language }: Words): Message =>
-  cardMessage({
+export function digestWithheldCard(digest: DigestSummary, account: Account, words: Words): Message {
+  const { t, language } = words;
+  const isHeld = digest.delivery?.problem?.code === 'outsiders';
+  return cardMessage({
     language,
     summary: t.digest.withheld(digest.number, oneLine(nameOf(account))),
     body: [
       text(t.digest.withheld(digest.number, plain(nameOf(account))), { size: 'Medium' }),
       digest.delivery?.problem ? text(digest.delivery.problem.text) : null,
-      subtle(t.digest.withheldThen, { spacing: 'Small' }),
+      subtle(isHeld ? t.digest.heldForOutsiders : t.digest.withheldThen, { spacing: 'Small' }),
     ],
-    actions: [runCommand(t.digest.button, 'digest', '', account.id)],
+    actions: [
+      ...(isHeld ? outsiderButtons(words, { account: account.id, room: digest.channel }) : []),
+      runCommand(t.digest.button, 'digest', '', account.id),
+    ],
   });
+}
 
 /** When the channel gets its digest. */
 export function digestScheduleCard(channel: DigestChannel, account: Account, canChange: boolean, words: Words): Message {

@@ -5,6 +5,7 @@ import { helpOf } from './help.ts';
 import { kpi } from './kpi.ts';
 import { link } from './link.ts';
 import { nudges } from './nudges.ts';
+import { outsiders } from './outsiders.ts';
 import { pipeline } from './pipeline.ts';
 import { renewals } from './renewals.ts';
 import { scorecard } from './scorecard.ts';
@@ -13,7 +14,7 @@ import { sources } from './sources.ts';
 import { use } from './use.ts';
 import { why } from './why.ts';
 
-const listed: readonly Command[] = [scorecard, kpi, why, goal, renewals, pipeline, nudges, digest, sources, use, link, settings];
+const listed: readonly Command[] = [scorecard, kpi, why, goal, renewals, pipeline, nudges, digest, sources, use, link, outsiders, settings];
 
 /** Every command, in the order in which help shows them. */
 export const commands: readonly Command[] = [...listed, helpOf(listed)];

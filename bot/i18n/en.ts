@@ -277,11 +277,29 @@ export const en = {
     people: 'Figures about people',
     policy: { off: 'off', own: 'own figures only', named: 'by name' },
   },
+  outsiders: {
+    here: 'People from outside are here, so I show no numbers in this conversation until the account’s manager has confirmed what they may see.',
+    decide: 'Decide what they see',
+    none: 'Nobody from outside is here, as Teams lists it. If somebody joins, I show no numbers until you have confirmed what they may see.',
+    who: (count: number) =>
+      count === 1 ? '1 guest or person of another organisation is here.' : `${count} guests or people of other organisations are here.`,
+    ask: 'What may people from outside see here? It holds for this conversation and its digest, for all who are here or join, until you change it.',
+    see: { nothing: 'Nothing', headlines: 'The headline figures', reader: 'All that a reader sees' },
+    means: 'The headline figures are the account’s main KPIs with target and status, and no record, reason or name behind them.',
+    done: {
+      nothing: 'While people from outside are here, I show no numbers in this conversation.',
+      headlines: 'From now on I show the headline figures in this conversation, also to people from outside.',
+      reader: 'From now on I show in this conversation all that a reader sees, also to people from outside.',
+    },
+    onlyInRooms: 'That is decided where people from outside are: mention me in the channel or chat and say **outsiders** there.',
+    managersOnly: 'Only a manager of the account can decide this.',
+  },
   link: {
     onlyInChannel: 'A link joins an account with a channel: mention me in the channel and say **link** there.',
     ask: (name: string) => `Link this channel to **${name}**?`,
     will: 'Then everybody in this channel becomes a member of the account: they see its scorecard, the records behind it, and its weekly digest is posted here.',
-    outsiders: 'While a guest or somebody of another organisation is in the channel, it gets no numbers and no digest.',
+    outsiders:
+      'While a guest or somebody of another organisation is in the channel, it gets no numbers and no digest until you have confirmed what they may see.',
     yes: 'Link',
     no: 'Not now',
     left: 'Nothing was linked.',
@@ -289,8 +307,8 @@ export const en = {
     seen: (count: number) => (count === 1 ? '1 person here may now see it.' : `${count} people here may now see it.`),
     withOutsiders: (count: number) =>
       count === 1
-        ? '1 guest or outsider is in the channel, so I show no numbers here.'
-        : `${count} guests or outsiders are in the channel, so I show no numbers here.`,
+        ? '1 guest or outsider is in the channel: I show no numbers here until you have confirmed what they may see.'
+        : `${count} guests or outsiders are in the channel: I show no numbers here until you have confirmed what they may see.`,
     already: (name: string) => `This channel is linked to **${name}**. “link off” ends it.`,
     ended: (name: string) => `This channel is no longer linked to **${name}**.`,
     notLinked: 'This channel is not linked to an account.',
@@ -350,6 +368,7 @@ export const en = {
     keptAsArrived: (number: number) => `Digest ${number} is kept as arrived.`,
     alreadyDecided: 'This is decided already.',
     withheld: (number: number, name: string) => `Digest ${number} of ${name} was not posted.`,
+    heldForOutsiders: 'It is held: as soon as you confirm what people from outside may see there, it is posted.',
     withheldThen: 'As soon as everybody in the channel may see the account, the next digest is posted again.',
     every: (day: string, time: string) => `${day} at ${time}`,
     off: 'switched off',

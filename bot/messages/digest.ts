@@ -31,6 +31,8 @@ export const digest = defineMessage({
       if (!(error instanceof ProblemError)) throw error;
       if (error instanceof AudienceUnknownError)
         throw new NotSentError('retry', 'rosterUnknown', 'who may see the account could not be read');
+      // Held: it leaves once the manager has confirmed what they may see.
+      if (error.key === 'outsiders-here') throw new NotSentError('pointless', 'outsiders', 'guests or outsiders are in the channel');
       if (error.key === 'unknown-account')
         throw new NotSentError('pointless', 'withoutAccess', 'somebody in the channel may not see the account');
       if (error.key === 'unknown-digest') throw new NotSentError('pointless', 'gone', 'the digest is gone');

@@ -30,7 +30,7 @@ export const morningCard = defineMessage({
 
 /** What is asked of the person in all the accounts that are theirs at this moment. */
 async function asked({ members, words: { language } }: Recipient, directoryId: string, { door }: Pulse) {
-  const self = (await members()).find((member) => member.directoryId === directoryId);
+  const self = (await members()).find((member) => !member.isForeign && (member.directoryId ?? member.outsiderId) === directoryId);
   // Who the directory no longer knows here is told nothing.
   if (!self) throw new NotSentError('pointless', 'nobody', 'the person is not in the chat');
   const viewer = { kind: 'person', caller: { directoryId, name: self.name, address: self.address } } as const;

@@ -17,10 +17,18 @@ import { policiesOf } from './settings/read.ts';
  * Who will see the answer. A person sees what is theirs; an audience (everybody in a chat or channel) what the least of
  * them may see, and nothing about persons: an account that one of them may not see is not there.
  */
-export type Viewer =
-  | { kind: 'person'; caller: Caller; assertion?: string | null }
-  /** null: somebody whom the directory does not know as a member: a guest, a person of another tenant. */
-  | { kind: 'audience'; directoryIds: readonly (string | null)[] };
+export type Viewer = { kind: 'person'; caller: Caller; assertion?: string | null } | Audience;
+
+/** Everybody in a chat or channel. */
+export interface Audience {
+  kind: 'audience';
+  /** Of this directory's own people; null: somebody whom nobody can name, who is taken for one from outside. */
+  directoryIds: readonly (string | null)[];
+  /** Guests and people of another tenant, by the directory id that Teams tells. */
+  outsiders?: readonly (string | null)[];
+  /** The channel, or the chat: for it a manager may have confirmed what people from outside see. */
+  room?: string | null;
+}
 
 export interface Question {
   language: Language;
@@ -81,27 +89,35 @@ export function openDoor(house: House): Door {
 }
 
 const entered = (route: Route & { for: 'account' }, path: Readonly<Record<string, string>>, viewer: Viewer, house: House) =>
-  viewer.kind === 'person' ? admitted(route, path, viewer.caller, house) : admittedTogether(route, path, viewer.directoryIds, house);
+  viewer.kind === 'person' ? admitted(route, path, viewer.caller, house) : admittedTogether(route, path, viewer, house);
 
 const nobody: Caller = { directoryId: '', name: null, address: null };
-/** The account as the least of these people may see it. */
+/**
+ * The account as the least of these people may see it. Those from outside come last: that they are what keeps the others
+ * from seeing it is told only where nothing else does.
+ */
 async function admittedTogether(
   route: Route & { for: 'account' },
   path: Readonly<Record<string, string>>,
-  directoryIds: readonly (string | null)[],
+  { directoryIds, outsiders = [], room = null }: Audience,
   house: House,
 ): Promise<{ account: FoundAccount; visit: Visit }> {
   const account = await house.accounts.find(path.account ?? '', nobody.directoryId);
-  if (!account || directoryIds.length === 0 || directoryIds.includes(null)) throw new ProblemError('unknown-account');
-  const roles = await house.accounts.rolesAt(account.id, directoryIds as readonly string[]).catch((error: unknown) => {
+  const insiders = directoryIds.filter((id) => id !== null);
+  const strangers = [...outsiders, ...directoryIds.filter((id) => id === null)];
+  // In a room without one of our own nobody is there to whom the account is anything.
+  if (!account || insiders.length === 0) throw new ProblemError('unknown-account');
+  const roles = await house.accounts.rolesAt(account.id, insiders).catch((error: unknown) => {
     throw error instanceof RosterUnknownError ? new AudienceUnknownError() : error;
   });
   if (roles.includes(null)) throw new ProblemError('unknown-account');
+  const see = strangers.length === 0 ? 'reader' : await house.accounts.outsidersSee(account.id, strangers, room);
+  if (see === 'nothing') throw new ProblemError('outsiders-here');
   const { figuresAboutPeople } = policiesOf(account.settings, house.config.mode);
   // Whoever is there, a room is shown no more than a reader is: what is for one role or one person comes by their own view.
   const visit: Visit = {
     caller: nobody,
-    role: 'reader',
+    role: see === 'headlines' ? 'onlooker' : 'reader',
     isAdministrator: false,
     figuresAboutPeople: figuresAboutPeople === 'own' ? 'off' : figuresAboutPeople,
   };

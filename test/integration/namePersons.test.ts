@@ -74,7 +74,12 @@ describe('owners whom a list names by address alone', () => {
       async (key) => {
         asked.push(key);
         if (asked.length === 2) throw new UnreachableError('no answer', null);
-        return { directoryId: (await find('alex@contoso.example'))?.directoryId ?? '', name: `Name ${asked.length}` };
+        return {
+          directoryId: (await find('alex@contoso.example'))?.directoryId ?? '',
+          name: `Name ${asked.length}`,
+          address: null,
+          isGuest: false,
+        };
       },
       () => clock.now,
     );

@@ -120,6 +120,10 @@ export const Digest = z
     channel: z.string().nullable(),
     language: z.enum(languages),
     accountName: z.string().nullable(),
+    headlinesOnly: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'For a room with people from outside: everything but the headline figures is left out.' }),
     currency: z.string(),
     since: z.object({ date: CivilDate, knownAt: Instant.nullable(), number: z.int().nullable() }),
     headlines: z.array(DigestHeadline),

@@ -14,8 +14,8 @@ export interface DeliveryRow {
 /** Every reason that a person can do something about, in words; the rest is told by its code. */
 const reasons: Readonly<Record<string, Text>> = {
   outsiders: {
-    en: 'Guests or people of other organizations are in the channel: no numbers are posted there',
-    'zh-CN': '频道中有来宾或外部人员，因此不发布任何数据',
+    en: 'Guests or people of other organizations are in the channel: nothing is posted there until a manager has confirmed what they may see',
+    'zh-CN': '频道中有来宾或外部人员：在客户经理确认他们可以看到的内容之前，不会在此发布',
   },
   withoutAccess: {
     en: 'Somebody in the channel may not see the account: no numbers are posted there',

@@ -1,5 +1,5 @@
-import { canRead } from '../../access/policies/account.ts';
-import { isManager } from '../../access/visit.ts';
+import { canRead, canSeeHeadlines } from '../../access/policies/account.ts';
+import { isManager, isOnlooker } from '../../access/visit.ts';
 import { audit } from '../../audit/audit.ts';
 import { compute } from '../../digest/compute.ts';
 import { digestAbout, digestKind, makeDigest, sinceOf } from '../../digest/make.ts';
@@ -7,6 +7,7 @@ import { settleDoubt } from '../../outbox/settleDoubt.ts';
 import type { Tx } from '../../store/database.ts';
 import { type Digest, type DigestSummary, type Digests, operations } from '../contract.ts';
 import { presentDelivery } from '../digests/delivery.ts';
+import { headlinesOf } from '../digests/headlinesOf.ts';
 import { presentFacts } from '../digests/present.ts';
 import { channelOf, digestChannels, digestOf, digestPage, gapBefore, type StoredDigest } from '../digests/stored.ts';
 import type { House } from '../house.ts';
@@ -29,7 +30,7 @@ const readerOf = (asked: AskedOfAccount) => ({ accountId: asked.account.id, visi
 
 export const digests = accountRoute({
   operation: operations.digests,
-  may: canRead,
+  may: canSeeHeadlines,
   answer: (asked, house) =>
     inAccount(asked, house, async (tx) => {
       const { total, rows } = await digestPage(tx, asked.account.id, asked.query);
@@ -47,7 +48,7 @@ export const digests = accountRoute({
 
 export const digest = accountRoute({
   operation: operations.digest,
-  may: canRead,
+  may: canSeeHeadlines,
   answer: (asked, house) =>
     inAccount(asked, house, async (tx) => {
       // A channel that is no longer linked keeps its digests.
@@ -138,13 +139,14 @@ export const settleDigest = accountRoute({
 });
 
 async function presented(tx: Tx, asked: AskedOfAccount, stored: StoredDigest): Promise<Digest> {
-  return {
+  const whole: Digest = {
     ...summaryOf(stored, asked),
     language: asked.language,
     accountName: asked.account.name,
     ...(await presentFacts(tx, stored.facts, stored.on_date, readerOf(asked))),
     gap: await gapBefore(tx, asked.account.id, stored.channel, stored.number),
   };
+  return isOnlooker(asked.visit) ? headlinesOf(whole) : whole;
 }
 
 function numberIn(asked: AskedOfAccount): number {
