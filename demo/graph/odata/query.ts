@@ -12,7 +12,7 @@ export interface QueryOptions {
   isCountWanted: boolean;
 }
 
-const KNOWN = new Set(['$select', '$expand', '$filter', '$orderby', '$top', '$skiptoken', '$count', '$search', '$skip']);
+const KNOWN = new Set(['$select', '$expand', '$filter', '$orderby', '$top', '$skiptoken', '$deltatoken', '$count', '$search', '$skip']);
 /** Options that v1.0 also takes without the dollar sign on these resources. */
 const WITHOUT_DOLLAR = new Set(['select', 'expand', 'filter', 'orderby', 'top', 'skiptoken', 'count']);
 

@@ -61,8 +61,12 @@ function mailboxSettings(call: Call) {
   const person = openPerson(call);
   if (call.caller.kind === 'person' && call.caller.person.id !== person.id)
     throw forbidden('Access is denied. Check credentials and try again.', 'ErrorAccessDenied');
+  if (person.isGuest)
+    throw notFound('The mailbox is either inactive, soft-deleted, or is hosted on-premise.', 'MailboxNotEnabledForRESTAPI');
+  const zone = person.mailboxTimeZone ?? person.timeZone;
+  const [startsAt = '09:00', endsAt = '17:30'] = (person.workingHours ?? '09:00-17:30').split('-');
   const settings = {
-    timeZone: person.timeZone,
+    timeZone: zone,
     dateFormat: 'yyyy-MM-dd',
     timeFormat: 'HH:mm',
     language: {
@@ -71,9 +75,9 @@ function mailboxSettings(call: Call) {
     },
     workingHours: {
       daysOfWeek: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
-      startTime: '09:00:00.0000000',
-      endTime: '17:30:00.0000000',
-      timeZone: { name: person.timeZone },
+      startTime: `${startsAt}:00.0000000`,
+      endTime: `${endsAt}:00.0000000`,
+      timeZone: { name: zone },
     },
     userPurpose: 'user',
   };
