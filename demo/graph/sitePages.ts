@@ -41,7 +41,7 @@ async function signIn(house: IssuerHouse, request: RawRequest, here: string): Pr
   const person = isForm ? house.person(formOf(request).get('username') ?? '') : null;
   if (!person || (origin !== undefined && origin !== 'null' && origin !== request.root))
     return page(400, htmlPage('Not signed in', '<p>Choose a person from the page.</p>'));
-  const session = await privateToken(house.issuer, 'session', person.id, '');
+  const session = await privateToken(house.issuer, 'session', person.id, '', house.policy.signedIn(person.id, null));
   return {
     status: 303,
     headers: { Location: here, 'Set-Cookie': `${SESSION_COOKIE}=${session}; Path=/; HttpOnly; SameSite=Lax` },

@@ -1,4 +1,4 @@
-import { type Graph, openGraph } from './client.ts';
+import { type Graph, type GraphOptions, openGraph } from './client.ts';
 import type { ConfidentialClient } from './clientProof.ts';
 import type { ExchangeLog } from './middleware/exchangeLog.ts';
 import { type Granted, requestToken } from './tokenRequest.ts';
@@ -31,15 +31,21 @@ export const onBehalfOf =
   async (assertion, claims) =>
     (await exchangeOnBehalf(client, scope, assertion, claims)).accessToken;
 
-/** Graph with the rights of a person who waits for the answer: what cannot be done within seconds is told, not waited for. */
+/** Graph with the rights of a person. */
 export type GraphAs = (assertion: string) => Promise<Graph>;
+
+export type Patience = Pick<GraphOptions, 'limits' | 'timeoutMs'>;
+/** What cannot be done within seconds is told, not waited for. */
+const somebodyWaits: Patience = { limits: { attempts: 2, longestWaitMs: 1_500 }, timeoutMs: 15_000 };
+/** Work that goes on beside: it waits as long as Graph asks for, within a minute. */
+export const nobodyWaits: Patience = { limits: { attempts: 5, longestWaitMs: 60_000 }, timeoutMs: 60_000 };
 
 /**
  * Where Graph ends a session in the middle (continuous access evaluation), the token is exchanged again with the claims
  * that it names; what only the person can give comes out as ClaimsNeededError.
  */
 export const graphAs =
-  (root: string, exchange: ExchangeToken, log: ExchangeLog | null): GraphAs =>
+  (root: string, exchange: ExchangeToken, log: ExchangeLog | null, patience: Patience = somebodyWaits): GraphAs =>
   async (assertion) => {
     let current: string | null = await exchange(assertion);
     let wanted: string | undefined;
@@ -54,5 +60,5 @@ export const graphAs =
         current = null;
       },
     };
-    return openGraph({ root, tokens, log, limits: { attempts: 2, longestWaitMs: 1_500 }, timeoutMs: 15_000 });
+    return openGraph({ root, tokens, log, ...patience });
   };

@@ -1,8 +1,9 @@
 import type { PersonSeed } from '../../tenant.ts';
 import type { Codes } from './codes.ts';
 import { OAuthError } from './oauthError.ts';
+import type { IdentityPolicy, SignedIn } from './policy.ts';
 import { isRegistered } from './redirects.ts';
-import { readScopes } from './scopes.ts';
+import { consentScopes } from './scopes.ts';
 import { signInPage } from './signInPage.ts';
 import { type Issuer, privateToken, verifiedPrivate } from './tokens.ts';
 
@@ -15,6 +16,7 @@ export interface AuthorizeHouse {
   redirectUris: readonly string[];
   people: readonly PersonSeed[];
   withdrawn: ReadonlySet<string>;
+  policy: IdentityPolicy;
   person: (idOrAddress: string) => PersonSeed | null;
 }
 
@@ -32,6 +34,8 @@ interface Question {
   nonce: string | null;
   prompt: string;
   loginHint: string | null;
+  /** OpenID's claims parameter: what the sign-in must satisfy. */
+  claims: string | null;
   isInFragment: boolean;
 }
 
@@ -50,6 +54,7 @@ function readQuestion(house: AuthorizeHouse, query: URLSearchParams): Question {
     nonce: query.get('nonce'),
     prompt: query.get('prompt') ?? '',
     loginHint: query.get('login_hint'),
+    claims: query.get('claims'),
     isInFragment: query.get('response_mode') === 'fragment',
   };
 }
@@ -67,7 +72,7 @@ function refusal(house: AuthorizeHouse, query: URLSearchParams, question: Questi
   if (question.challenge === '' || query.get('code_challenge_method') !== 'S256')
     return new OAuthError(400, 'invalid_request', 'PKCE is needed: code_challenge with the method S256.');
   try {
-    readScopes(house.issuer, question.scope, 'person', house.withdrawn);
+    consentScopes(house.issuer, question.scope, house.withdrawn);
     return null;
   } catch (error) {
     if (error instanceof OAuthError) return error;
@@ -83,7 +88,17 @@ export async function answerAuthorize(house: AuthorizeHouse, query: URLSearchPar
   const remembered = cookie === null ? null : await rememberedPerson(house, cookie);
   const isWanted =
     remembered !== null && (question.loginHint === null || question.loginHint.toLowerCase() === remembered.userPrincipalName.toLowerCase());
-  if (isWanted && !['login', 'select_account'].includes(question.prompt)) return codeFor(house, question, remembered);
+  const missing = remembered === null ? [] : missingConsent(house, question, remembered.id);
+  const isEnough = isWanted && missing.length === 0 && question.claims === null;
+  if (isEnough && !['login', 'select_account', 'consent'].includes(question.prompt))
+    return codeFor(house, question, remembered, house.policy.signedIn(remembered.id, null));
+  if (question.prompt === 'none' && isWanted && missing.length > 0)
+    return back(question, {
+      error: 'consent_required',
+      error_description: `AADSTS65001: the person has not consented to '${missing[0]}'.`,
+    });
+  if (question.prompt === 'none' && isWanted)
+    return back(question, { error: 'interaction_required', error_description: 'AADSTS50076: the person has to do something.' });
   if (question.prompt === 'none')
     return back(question, { error: 'login_required', error_description: 'AADSTS50058: nobody is signed in.' });
   return {
@@ -105,10 +120,16 @@ export async function answerSignIn(house: AuthorizeHouse, query: URLSearchParams
   if (refused) return back(question, { error: refused.code, error_description: refused.message });
   const person = house.person(form.get('username') ?? '');
   if (!person) throw new OAuthError(400, 'invalid_request', 'AADSTS50034: the person is not in this directory.');
-  const session = await privateToken(house.issuer, 'session', person.id, '');
+  // Who chooses themselves on the page consents to what it names, and satisfies what a policy asks.
+  house.policy.consent(person.id, missingConsent(house, question, person.id));
+  const signedIn = house.policy.signedIn(person.id, question.claims);
+  const session = await privateToken(house.issuer, 'session', person.id, '', signedIn);
   const cookie = `${SESSION_COOKIE}=${session}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${REMEMBERED_S}`;
-  return codeFor(house, question, person, { 'Set-Cookie': cookie });
+  return codeFor(house, question, person, signedIn, { 'Set-Cookie': cookie });
 }
+
+const missingConsent = (house: AuthorizeHouse, { scope }: Question, personId: string): string[] =>
+  house.policy.missing(personId, consentScopes(house.issuer, scope, house.withdrawn));
 
 /** Forgets who signed in. */
 export function answerSignOut(house: AuthorizeHouse, query: URLSearchParams): Page {
@@ -121,13 +142,22 @@ export function answerSignOut(house: AuthorizeHouse, query: URLSearchParams): Pa
   return { status: 200, headers, body: 'Signed out.\n' };
 }
 
-export async function rememberedPerson(house: Pick<AuthorizeHouse, 'issuer' | 'person'>, cookie: string): Promise<PersonSeed | null> {
+export async function rememberedPerson(
+  house: Pick<AuthorizeHouse, 'issuer' | 'person' | 'policy'>,
+  cookie: string,
+): Promise<PersonSeed | null> {
   const claims = await verifiedPrivate(house.issuer, 'session', cookie);
-  return typeof claims?.oid === 'string' ? house.person(claims.oid) : null;
+  return typeof claims?.oid === 'string' && house.policy.isCurrent(claims.oid, claims.sid) ? house.person(claims.oid) : null;
 }
 
-function codeFor(house: AuthorizeHouse, question: Question, person: PersonSeed, headers: Record<string, string> = {}): Page {
+function codeFor(
+  house: AuthorizeHouse,
+  question: Question,
+  person: PersonSeed,
+  signedIn: SignedIn,
+  headers: Record<string, string> = {},
+): Page {
   const { redirectUri, scope, challenge, nonce } = question;
-  const code = house.codes.give({ personId: person.id, redirectUri, scope, challenge, nonce });
+  const code = house.codes.give({ personId: person.id, redirectUri, scope, challenge, nonce, signedIn });
   return back(question, { code }, headers);
 }

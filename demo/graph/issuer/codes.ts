@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { SignedIn } from './policy.ts';
 
 export interface AuthorizationCode {
   personId: string;
@@ -7,6 +8,7 @@ export interface AuthorizationCode {
   /** PKCE, S256. */
   challenge: string;
   nonce: string | null;
+  signedIn: SignedIn;
 }
 
 export interface Codes {
