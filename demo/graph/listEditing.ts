@@ -14,6 +14,8 @@ export interface ListEditing {
   /** The ids of the rows whose cell holds this value. */
   find(list: string, column: string, value: CellSeed): number[];
   read(list: string, item: number): Record<string, Cell> | null;
+  /** How many versions a row has had. */
+  versions(list: string, item: number): number;
   count(list: string): number;
   /** Delta tokens handed out so far answer 410 from now on. */
   expireDeltaTokens(list: string): void;
@@ -75,6 +77,7 @@ export function listEditing(tenant: Tenant): ListEditing {
         list.columns.flatMap(({ name, displayName }) => (fields[name] === undefined ? [] : [[displayName, fields[name]]])),
       );
     },
+    versions: (title, item) => open(title).get(item)?.version ?? 0,
     count: (title) => open(title).count,
     expireDeltaTokens: (title) => open(title).expireTokens(),
   };

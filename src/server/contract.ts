@@ -9,6 +9,7 @@
 export * from './contract/access.ts';
 export * from './contract/accounts.ts';
 export * from './contract/digests.ts';
+export * from './contract/edits.ts';
 export * from './contract/lists.ts';
 export * from './contract/madeLists.ts';
 export * from './contract/mappings.ts';

@@ -15,6 +15,7 @@ import type { FindPerson } from '../graph/people.ts';
 import type { Metrics } from '../operation/metrics/registry.ts';
 import type { RequestContext } from '../operation/requestContext.ts';
 import type { Database, Tx } from '../store/database.ts';
+import type { EditQueue, QueueParts } from '../writeback/queue/index.ts';
 import type { Bootstrap, SyncResult } from './contract.ts';
 import type { Answered } from './errands/types.ts';
 
@@ -69,6 +70,12 @@ export interface ServerParts {
   issuer: Issuer;
   /** Graph with the rights of the person whose token it is given. */
   graphAs: GraphAs;
+  /** The same with the right to make lists: asked for only where somebody makes them. Absent: lists cannot be made here. */
+  managingAs?: GraphAs;
+  /** The same with the right to list the person's teams and channels. Absent: they cannot be listed. */
+  teamsAs?: GraphAs;
+  /** Graph as those who have let us keep their sign-in: their edits are written also when they are gone. */
+  keptForEdits?: QueueParts['kept'];
   /** This installation towards the issuer's token endpoint: with it an answer in a chat can be saved after a sign-in in the browser. */
   client?: ConfidentialClient;
   /** Where a browser finds this server; where it listens, unless given. */
@@ -104,4 +111,6 @@ export interface House extends ServerParts {
   /** Who is in a channel, as it is kept. */
   rosters: Roster;
   people: PersonBook;
+  /** Edits on their way to their source. */
+  edits: EditQueue;
 }

@@ -99,6 +99,15 @@ export const problemTypes = {
     status: 412,
     title: { en: 'Somebody changed it meanwhile; nothing was written', 'zh-CN': '该记录已被他人修改，未写入任何内容' },
   },
+  'unknown-edit': { status: 404, title: { en: 'There is no such edit', 'zh-CN': '没有此修改' } },
+  'edit-settled': { status: 409, title: { en: 'Nothing is left to do about this edit', 'zh-CN': '此修改已无需处理' } },
+  'cannot-undo': {
+    status: 409,
+    title: {
+      en: 'This edit can no longer be undone: that is possible for a week, and once',
+      'zh-CN': '此修改已无法撤销：仅可在一周内撤销一次',
+    },
+  },
   'source-busy': { status: 429, title: { en: 'The source asks to come back later', 'zh-CN': '来源繁忙，请稍后再试' } },
   'source-unreachable': { status: 503, title: { en: 'The source cannot be reached at the moment', 'zh-CN': '暂时无法访问来源' } },
   'no-site': { status: 422, title: { en: 'This account is connected to no site yet', 'zh-CN': '此客户尚未连接任何网站' } },

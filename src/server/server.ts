@@ -7,10 +7,12 @@ import { personBook } from '../access/personBook.ts';
 import { rosters } from '../access/roster.ts';
 import { tokenValidator } from '../access/token.ts';
 import { requestContext } from '../operation/requestContext.ts';
+import type { EditQueue } from '../writeback/queue/index.ts';
 import { readJson, usualLimits } from './body.ts';
 import type { Operation } from './contract.ts';
 import { type Dispatcher, dispatch } from './dispatch.ts';
 import { type Door, openDoor } from './door.ts';
+import { editQueue } from './edits/queue.ts';
 import { type SignInErrands, signInErrands } from './errands/index.ts';
 import type { House, ServerParts } from './house.ts';
 import { serveMetrics } from './metrics.ts';
@@ -30,6 +32,8 @@ export interface PulseServer {
   door: Door;
   /** Who may see which account: for what is planned without anybody asking. */
   accounts: AccountDirectory;
+  /** Edits that wait for their source, for the beat that goes on with them. */
+  edits: EditQueue;
   /** Sign-in in a browser for answers given in a chat; null without a client to redeem what comes back. */
   errands: SignInErrands | null;
   /** Answers what has begun, and takes no more. */
@@ -41,6 +45,8 @@ const keptBytes = 32_000_000;
 /** One call of a client that never comes to its end holds a connection no longer than this. */
 const requestTimeoutMs = 30_000;
 const headersTimeoutMs = 10_000;
+/** What has begun when the server stops. */
+const finishWithinMs = 10_000;
 
 /** The HTTP server: API, tab, and the bot's messages where a handler was handed in. */
 export function createServer(parts: ServerParts): PulseServer {
@@ -54,6 +60,7 @@ export function createServer(parts: ServerParts): PulseServer {
     accounts: accountDirectory(parts.db, roster, () => parts.clock().toISOString().slice(0, 10)),
     rosters: roster,
     people: personBook(parts.findPerson, () => parts.clock().getTime()),
+    edits: editQueue(parts),
   };
   const dispatcher: Dispatcher = {
     house,
@@ -104,6 +111,7 @@ export function createServer(parts: ServerParts): PulseServer {
   return {
     door,
     accounts: house.accounts,
+    edits: house.edits,
     errands,
     listen: async (port, host) => {
       const where = await listen(server, port, host);
@@ -179,9 +187,14 @@ function listen(server: Server, port: number, host: string): Promise<{ port: num
   });
 }
 
+/** Requests that have begun are answered; who has not come to an end then is cut off. */
 function close(server: Server, http: HttpServer): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    const limit = setTimeout(() => http.closeAllConnections(), finishWithinMs);
+    server.close(() => {
+      clearTimeout(limit);
+      resolve();
+    });
     http.closeIdleConnections();
   });
 }

@@ -19,6 +19,9 @@ export interface Conflict {
   current: unknown;
   /** As the person wants it. */
   wished: unknown;
+  /** Who changed it at the source, as the source names them, and when; null where the source does not tell. */
+  changedBy: string | null;
+  changedAt: string | null;
 }
 /** Somebody changed the row meanwhile: nothing was written. Asking again with this version writes over it. */
 export class ConflictError extends Error {

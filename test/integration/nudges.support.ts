@@ -255,8 +255,11 @@ const tenant = (): TenantSeed => ({
 
 export type NudgeHouse = Awaited<ReturnType<typeof openNudgeHouse>>;
 
-/** The whole way over HTTP: the local Graph with its issuer, sync, nudges, write-back as the person, the API. */
-export async function openNudgeHouse(changed: Partial<ServerParts> = {}) {
+/**
+ * The whole way over HTTP: the local Graph with its issuer, sync, nudges, write-back as the person, the API.
+ * @param beside is given what the server is made of, to make another one of the same database
+ */
+export async function openNudgeHouse(changed: Partial<ServerParts> = {}, beside: (parts: ServerParts) => void = () => undefined) {
   const local = await startLocalGraph({ seed: tenant(), port: 0, ...secret });
   const db = await testDatabase();
   const clock = { today };
@@ -270,7 +273,7 @@ export async function openNudgeHouse(changed: Partial<ServerParts> = {}) {
     () => clock.today,
     (account, day) => evaluateNudges(db, account, { today: day, now: new Date() }),
   );
-  const server = createServer({
+  const parts: ServerParts = {
     config: { mode: 'local', administrators: [], production: false },
     db,
     engine: { ...engine, goalSeek },
@@ -297,10 +300,12 @@ export async function openNudgeHouse(changed: Partial<ServerParts> = {}) {
     },
     today: () => clock.today,
     clock: () => new Date(),
-    log: pino({ level: 'silent' }),
+    log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
     tabFolder: null,
     ...changed,
-  });
+  };
+  const server = createServer(parts);
+  beside(parts);
   const { url } = await server.listen(0, '127.0.0.1');
   await connectAccount(db, {
     accountId,

@@ -1,5 +1,6 @@
 /** Nudges: what is asked of whom, what it is worth, and how it is answered; and edits of records. */
 import { z } from 'zod';
+import { EditAnswer } from './edits.ts';
 import { wholeNumber } from './question.ts';
 import { Amount, CivilDate, Instant, page, RecordType, Unit } from './words.ts';
 
@@ -103,6 +104,7 @@ export const Written = z
     fields: z.array(WrittenField),
     kpis: z.array(KpiMove).meta({ description: 'The readings of today that moved, of a nudge also its own KPI’s.' }),
     sourceUrl: z.string().nullable(),
+    edit: EditAnswer,
   })
   .meta({ id: 'Written' });
 export const NudgeChanged = z

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Access, AccessBody, OutsidersBody } from './access.ts';
 import { Accounts, Channels, ChannelsQuery, CreateAccountBody, CreatedAccount, Me } from './accounts.ts';
 import { ChannelQuery, Digest, DigestSummary, Digests, DigestsQuery, SendDigestBody, SettleDigestBody } from './digests.ts';
+import { Edit, EditAgainBody, Edits, EditsQuery } from './edits.ts';
 import { LinkBody, Linked, Pipeline, PipelineQuery, Renewals, RenewalsQuery, Unlinked, UnlinkQuery } from './lists.ts';
 import { ListMaking, MakeListsBody, ProposedLists, ProposedListsQuery, SampleRows, SampleRowsBody, SampleRowsQuery } from './madeLists.ts';
 import {
@@ -201,6 +202,27 @@ export const operations = {
     body: RecordChange,
     response: Written,
   },
+  edits: {
+    method: 'get',
+    path: `${account}/edits`,
+    summary: 'Edits on their way to their source, and those that were written lately: the caller’s own; a manager sees all',
+    query: EditsQuery,
+    response: Edits,
+  },
+  editAgain: {
+    method: 'post',
+    path: `${account}/edits/:edit/again`,
+    summary: 'Goes on with an edit that needs its person: signed in again, or having seen a conflict (ifMatch)',
+    body: EditAgainBody,
+    response: Written,
+  },
+  editUndo: {
+    method: 'post',
+    path: `${account}/edits/:edit/undo`,
+    summary: 'Puts back what was there before, as the caller; what was changed since is a conflict',
+    response: Written,
+  },
+  editWithdraw: { method: 'delete', path: `${account}/edits/:edit`, summary: 'Gives up an edit that is not written yet', response: Edit },
   nudges: {
     method: 'get',
     path: `${account}/nudges`,

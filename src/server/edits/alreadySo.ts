@@ -5,7 +5,15 @@ import { isSame } from '../../writeback/reading.ts';
 import type { RecordEdit } from './edit.ts';
 
 /** Whether the record as it is known has these values already. */
-export async function alreadySo(tx: Tx, accountId: string, { recordType, recordId, set }: RecordEdit): Promise<boolean> {
+export async function alreadySo(
+  tx: Tx,
+  accountId: string,
+  { recordType, recordId, set }: RecordEdit,
+  accountCurrency: string | null = null,
+): Promise<boolean> {
   const [stored] = await recordInputs(tx, accountId, recordType, [recordId]);
-  return Boolean(stored) && Object.entries(set).every(([name, value]) => isSame(stored?.input.fields[name], value as FieldValue, null));
+  return (
+    Boolean(stored) &&
+    Object.entries(set).every(([name, value]) => isSame(stored?.input.fields[name], value as FieldValue, accountCurrency))
+  );
 }

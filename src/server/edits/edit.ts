@@ -1,15 +1,13 @@
-import { standings } from '../../engine/scorecard.ts';
-import { kpiById, kpis } from '../../kpis/index.ts';
-import { type Language, model, type RecordType } from '../../model/index.ts';
+import { type FieldValue, model, type RecordType } from '../../model/index.ts';
 import { evaluateNudges } from '../../nudges/evaluate.ts';
-import { valueIn } from '../../nudges/wording.ts';
-import { type WrittenBack, writeBack } from '../../writeback/writeBack.ts';
+import type { AskedAgain, Answered as QueueAnswer } from '../../writeback/queue/index.ts';
 import type { Written } from '../contract.ts';
 import type { House } from '../house.ts';
-import { amountsOf, valueOrNull } from '../presenters/amounts.ts';
 import { inAccount } from '../reading.ts';
-import type { AskedOfAccount } from '../route.ts';
+import type { Answer, AskedOfAccount } from '../route.ts';
+import { alreadySo } from './alreadySo.ts';
 import { explained } from './problems.ts';
+import { moves, type Readings, readings } from './readings.ts';
 
 export interface RecordEdit {
   recordType: RecordType;
@@ -18,67 +16,93 @@ export interface RecordEdit {
   ifMatch?: string | undefined;
 }
 
+/** Graph's delta may report a change a little after it was made: the source is read again for so long. */
+const lookAgainAfterMs = [0, 300, 700, 1_500];
+
 /**
- * Writes to the source as the caller, reads that one source at once, and tells which readings of today moved.
+ * Writes to the source as the caller, reads that one source at once, and tells which readings of today moved. Where the
+ * source asks to wait, the edit waits for its turn, and that is told.
  * @param always the KPI that is told of also where it did not move
  */
 export async function edit(asked: AskedOfAccount, house: House, wish: RecordEdit, always: string | null = null): Promise<Written> {
-  const { account, caller, assertion, language, today } = asked;
-  const before = await readings(asked, house);
-  const parts = { db: house.db, graphAs: house.graphAs, clock: house.clock };
-  const written = await writeBack(parts, { ...wish, accountId: account.id, by: caller.directoryId, assertion }).catch((error: unknown) => {
-    throw explained(error, wish.recordType, language);
-  });
-  if (written.changed) await house.sync.syncNow(account.id, written.sourceId);
-  await evaluateNudges(house.db, account.id, { today, now: house.clock() });
-  return present(wish, written, before, await readings(asked, house), { language, currency: account.currency, always });
+  const { account, caller, assertion, language } = asked;
+  return carriedOut(asked, house, wish, always, () =>
+    house.edits.ask({ ...wish, accountId: account.id, by: caller.directoryId, assertion, language }),
+  );
 }
 
-type Readings = ReadonlyMap<string, string | null>;
+/** Goes on with an edit that stands in the queue, or puts back what one has written. */
+export async function resume(
+  asked: AskedOfAccount,
+  house: House,
+  which: { recordType: RecordType; recordId: string; id: string; ifMatch?: string | undefined },
+  how: 'again' | 'undo',
+): Promise<Written> {
+  const { account, caller, assertion, language } = asked;
+  const again: AskedAgain = { accountId: account.id, id: which.id, by: caller.directoryId, assertion, ifMatch: which.ifMatch, language };
+  return carriedOut(asked, house, which, null, () => house.edits[how](again));
+}
 
-const readings = ({ account, today, ...asked }: AskedOfAccount, house: House): Promise<Readings> =>
-  inAccount({ account, today, ...asked }, house, async (tx) => {
-    const question = { accountId: account.id, asOf: today, knownAt: null, period: 'fytd', slice: {} };
-    return new Map((await standings(tx, question, kpis)).map(({ kpi, reading }) => [kpi.id, reading.value]));
+/** As the API answers it: what is not written yet is accepted. */
+export const answerOf = (written: Written): Answer => ({ status: written.edit.state === 'waiting' ? 202 : 200, body: written });
+
+type Which = Pick<RecordEdit, 'recordType' | 'recordId'>;
+
+async function carriedOut(
+  asked: AskedOfAccount,
+  house: House,
+  which: Which,
+  always: string | null,
+  work: () => Promise<QueueAnswer>,
+): Promise<Written> {
+  const { account, language, today } = asked;
+  const before = await readings(asked, house);
+  const answer = await work().catch((error: unknown) => {
+    throw explained(error, which.recordType, language);
   });
+  if ('waits' in answer) {
+    const { wished, seen } = answer.row;
+    const fields = Object.keys(wished ?? {}).map((field) => ({ field, before: seen?.[field] ?? null, after: wished?.[field] ?? null }));
+    const told = { id: answer.id, state: 'waiting' as const, retryAt: answer.waits.notBefore, isSeen: false };
+    return present(which, { fields, changed: false, sourceUrl: null }, { before, after: before }, told, { asked, always: null });
+  }
+  const { written } = answer;
+  const isSeen = written.cells === null || (await isReported(asked, house, which, written));
+  await evaluateNudges(house.db, account.id, { today, now: house.clock() });
+  const readingsNow = { before, after: await readings(asked, house) };
+  const told = { id: answer.id, state: 'written' as const, retryAt: null, isSeen };
+  return present(which, { ...written, changed: written.cells !== null }, readingsNow, told, { asked, always: isSeen ? always : null });
+}
+
+/** Reads the source until it reports what was written, for as long as somebody may be kept waiting. */
+async function isReported(
+  asked: AskedOfAccount,
+  house: House,
+  which: Which,
+  { sourceId, fields }: { sourceId: string; fields: readonly { field: string; after: FieldValue }[] },
+): Promise<boolean> {
+  const { id, currency } = asked.account;
+  const set = Object.fromEntries(fields.map(({ field, after }) => [field, after]));
+  for (const afterMs of lookAgainAfterMs) {
+    if (afterMs > 0) await new Promise((resolve) => setTimeout(resolve, afterMs));
+    await house.sync.syncNow(id, sourceId);
+    if (await inAccount(asked, house, (tx) => alreadySo(tx, id, { ...which, set }, currency))) return true;
+  }
+  return false;
+}
 
 function present(
-  { recordType, recordId }: RecordEdit,
-  written: WrittenBack,
-  before: Readings,
-  after: Readings,
-  { language, currency, always }: { language: Language; currency: string; always: string | null },
+  { recordType, recordId }: Which,
+  written: { fields: readonly { field: string; before: FieldValue; after: FieldValue }[]; changed: boolean; sourceUrl: string | null },
+  { before, after }: { before: Readings; after: Readings },
+  told: Written['edit'],
+  { asked, always }: { asked: AskedOfAccount; always: string | null },
 ): Written {
-  const moved = kpis.map((kpi) => kpi.id).filter((id) => id !== always && before.get(id) !== after.get(id));
+  const { language, account } = asked;
+  const label = (field: string) => model[recordType].fields[field]?.label[language] ?? field;
   return {
-    recordType,
-    recordId,
-    changed: written.changed,
-    fields: written.fields.map(({ field, ...values }) => ({
-      field,
-      label: model[recordType].fields[field]?.label[language] ?? field,
-      ...values,
-    })),
-    kpis: [...(always === null ? [] : [always]), ...moved].map((id) => {
-      const [was, is] = [before.get(id) ?? null, after.get(id) ?? null];
-      const amounts = amountsOf(id, currency);
-      return {
-        id,
-        title: kpiById(id)?.title[language] ?? id,
-        unit: kpiById(id)?.unit ?? 'count',
-        before: valueOrNull(amounts, was),
-        after: valueOrNull(amounts, is),
-        text: told(language, id, was, is, currency),
-      };
-    }),
-    sourceUrl: written.sourceUrl,
+    ...{ recordType, recordId, changed: written.changed, sourceUrl: written.sourceUrl, edit: told },
+    fields: written.fields.map(({ field, ...values }) => ({ field, label: label(field), ...values })),
+    kpis: moves(before, after, { language, currency: account.currency, always }),
   };
-}
-
-/** 'Pipeline coverage went from 172.3 % to 179 %.' */
-function told(language: Language, kpi: string, before: string | null, after: string | null, currency: string): string {
-  const title = kpiById(kpi)?.title[language] ?? kpi;
-  const [was, is] = [valueIn(language, kpi, before, currency), valueIn(language, kpi, after, currency)];
-  if (language === 'en') return before === after ? `${title} stays at ${is} today.` : `${title} went from ${was} to ${is}.`;
-  return before === after ? `“${title}”今天仍为 ${is}。` : `“${title}”由 ${was} 变为 ${is}。`;
 }

@@ -3,13 +3,18 @@ import { LockedError, ThrottledError, UnauthorizedError, UnreachableError } from
 import { ConsentMissingError } from '../../graph/onBehalfOf.ts';
 import { type Language, model, type RecordType } from '../../model/index.ts';
 import { MissingColumnError } from '../../sources/mapping/errors.ts';
+import { NotConnectedError } from '../../vault/index.ts';
 import { ConflictError, NotPermittedError, NotWritableError, SignInNeededError, UnknownRecordError } from '../../writeback/errors.ts';
+import { EditNotFoundError, EditSettledError, NotUndoableError } from '../../writeback/queue/index.ts';
 import { ProblemError } from '../problems.ts';
 
 /** What kept a change from its source, as the person is told it: what happened, that nothing was written, and where else it can be done. */
 export function explained(error: unknown, type: RecordType, language: Language): unknown {
   if (error instanceof UnknownRecordError) return new ProblemError('unknown-record');
-  if (error instanceof SignInNeededError) return new ProblemError('sign-in-needed');
+  if (error instanceof EditNotFoundError) return new ProblemError('unknown-edit');
+  if (error instanceof EditSettledError) return new ProblemError('edit-settled');
+  if (error instanceof NotUndoableError) return new ProblemError('cannot-undo');
+  if (error instanceof SignInNeededError || error instanceof NotConnectedError) return new ProblemError('sign-in-needed');
   if (error instanceof ConsentMissingError) return new ProblemError('consent-missing');
   if (error instanceof NotWritableError) {
     const errors = error.field ? [{ path: `set.${error.field}`, message: error.message }] : undefined;

@@ -33,7 +33,8 @@ export async function namesIn(
   return Object.fromEntries(names);
 }
 
-async function titlesOf(
+/** Of the records that have one, what people call them. */
+export async function titlesOf(
   tx: Tx,
   accountId: string,
   type: RecordType,

@@ -1,8 +1,8 @@
 import { canEditRecords } from '../../access/policies/nudges.ts';
-import { canEditFields, isEditable } from '../../access/policies/records.ts';
 import { type RecordType, recordTypes } from '../../model/index.ts';
 import { operations } from '../contract.ts';
-import { edit } from '../edits/edit.ts';
+import { answerOf, edit } from '../edits/edit.ts';
+import { mayEdit } from '../edits/permitted.ts';
 import { ProblemError } from '../problems.ts';
 import { accountRoute } from '../route.ts';
 
@@ -12,9 +12,7 @@ export const changeRecord = accountRoute({
   async answer(asked, house) {
     const recordType = asked.path.type as RecordType;
     if (!recordTypes.includes(recordType)) throw new ProblemError('unknown-record-type', `The record types are ${recordTypes.join(', ')}.`);
-    if (!isEditable(recordType)) throw new ProblemError('cannot-write-back', `a ${recordType} is changed where it is kept`);
-    if (!canEditFields(asked.visit, recordType, Object.keys(asked.body.set)))
-      throw new ProblemError('forbidden', 'The account’s manager changes this.');
-    return { body: await edit(asked, house, { recordType, recordId: asked.path.id ?? '', ...asked.body }) };
+    mayEdit(asked.visit, recordType, Object.keys(asked.body.set));
+    return answerOf(await edit(asked, house, { recordType, recordId: asked.path.id ?? '', ...asked.body }));
   },
 });

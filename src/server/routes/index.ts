@@ -3,16 +3,19 @@ import { confirmOutsiders, readAccess, writeAccess } from './access.ts';
 import { accounts } from './accounts.ts';
 import { breakdown } from './breakdown.ts';
 import { changeRecord } from './changeRecord.ts';
+import { channels } from './channels.ts';
 import { createAccount } from './createAccount.ts';
 import { answerDeletions } from './deletions.ts';
 import { digest, digestPreview, digests, sendDigest, settleDigest } from './digests.ts';
 import { drillDown } from './drillDown.ts';
 import { drivers } from './drivers.ts';
+import { editAgain, edits, editUndo, editWithdraw } from './edits.ts';
 import { goalSeek } from './goalSeek.ts';
 import { health } from './health.ts';
 import { kpi } from './kpi.ts';
 import { leftOut } from './leftOut.ts';
 import { link, unlink } from './link.ts';
+import { addSampleRows, listMaking, makeLists, proposedLists, removeSampleRows } from './madeLists.ts';
 import { me } from './me.ts';
 import { changeNudge, nudge, nudges } from './nudges.ts';
 import { pipeline } from './pipeline.ts';
@@ -41,6 +44,12 @@ export const routes: readonly Route[] = [
   me,
   accounts,
   createAccount,
+  channels,
+  proposedLists,
+  makeLists,
+  addSampleRows,
+  removeSampleRows,
+  listMaking,
   scorecard,
   kpi,
   breakdown,
@@ -53,6 +62,10 @@ export const routes: readonly Route[] = [
   whatIf,
   records,
   changeRecord,
+  edits,
+  editAgain,
+  editUndo,
+  editWithdraw,
   digests,
   digestPreview,
   digest,

@@ -45,7 +45,7 @@ export const changeNudge = accountRoute({
     const written = 'answer' in wish ? await answered(asked, house, id, wish) : null;
     return inAccount(asked, house, async (tx) => {
       if (!('answer' in wish)) await settle(tx, asked, house, id, wish);
-      return { body: { nudge: await one(tx, asked), written } };
+      return { status: written?.edit.state === 'waiting' ? 202 : 200, body: { nudge: await one(tx, asked), written } };
     });
   },
 });
