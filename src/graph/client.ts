@@ -5,6 +5,7 @@ import { errorOf } from './errors.ts';
 import { authentication } from './middleware/authentication.ts';
 import { type ExchangeLog, exchangeLogging } from './middleware/exchangeLog.ts';
 import { askedWaitMs, Repeatable, type RetryLimits, retrying, usualLimits } from './middleware/retrying.ts';
+import { keepingThrown, Thrown } from './middleware/thrown.ts';
 import { type Bodies, transport } from './middleware/transport.ts';
 import { WholeLink, wholeLinks } from './middleware/wholeLink.ts';
 import type { TokenSource } from './tokens.ts';
@@ -54,6 +55,7 @@ export function openGraph(options: GraphOptions): Graph {
   const clock = options.clock ?? systemClock;
   const bodies: Bodies = new WeakMap();
   const chain: Middleware[] = [
+    keepingThrown(),
     wholeLinks(),
     retrying({ clock, random: options.random ?? Math.random, limits: options.limits ?? usualLimits }),
     authentication(options.tokens, new URL(root).origin),
@@ -69,13 +71,20 @@ export function openGraph(options: GraphOptions): Graph {
     asked: RequestOptions = {},
   ): Promise<Answer<T>> {
     const isLink = !pathOrLink.startsWith('/');
-    const handed: MiddlewareOptions[] = [...(isLink ? [new WholeLink(pathOrLink)] : []), ...(asked.repeatable ? [new Repeatable()] : [])];
+    const thrown = new Thrown();
+    const handed: MiddlewareOptions[] = [
+      thrown,
+      ...(isLink ? [new WholeLink(pathOrLink)] : []),
+      ...(asked.repeatable ? [new Repeatable()] : []),
+    ];
     const prepared = client
       .api(isLink ? '/' : pathOrLink)
       .responseType(ResponseType.RAW)
       .middlewareOptions(handed)
       .headers({ 'User-Agent': userAgent, Accept: 'application/json', ...asked.headers });
-    const response = await send(prepared, method, body);
+    const response = await send(prepared, method, body).catch((error: unknown) => {
+      throw thrown.error ?? error;
+    });
     const answer = { status: response.status, headers: response.headers, body: bodies.get(response) as T };
     if (response.status < 300 || response.status === 304 || (asked.redirect && response.status < 400)) return answer;
     throw errorOf(answer, asked.permission ?? null, askedWaitMs(response.headers, clock.now()) ?? undefined);
