@@ -67,6 +67,8 @@ export async function localTenant(
       proof: { kind: 'secret', clientSecret: local.clientSecret },
     },
     writeScope: `${graph.graphAudience}/Sites.ReadWrite.All`,
+    manageScope: `${graph.graphAudience}/Sites.Manage.All`,
+    teamsScope: `${graph.graphAudience}/Team.ReadBasic.All ${graph.graphAudience}/Channel.ReadBasic.All`,
     resource: null,
     issuer: {
       issuer: graph.issuer,

@@ -36,6 +36,8 @@ export function realTenant(config: Config): Tenant {
       identityToken: exchangeToken(cloud),
     },
     writeScope: `${cloud.graph}/Sites.ReadWrite.All`,
+    manageScope: `${cloud.graph}/Sites.Manage.All`,
+    teamsScope: `${cloud.graph}/Team.ReadBasic.All ${cloud.graph}/Channel.ReadBasic.All`,
     resource: audience,
     issuer: {
       issuer: `${authority}/v2.0`,

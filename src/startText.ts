@@ -13,7 +13,7 @@ export const localStartText = ({ url, playgroundUrl, graphUrl, accounts, people,
   [
     '',
     `Account Pulse is ready: ${url}${asOf ? `  (today is ${asOf})` : ''}`,
-    `  accounts    ${accounts.join(', ') || 'none yet: put a mapping.json beside the CSV files'}`,
+    `  accounts    ${accounts.join(', ') || 'none yet: open the tab to set one up, or put a mapping.json beside the CSV files'}`,
     `  local Graph ${graphUrl}/v1.0`,
     ...(playgroundUrl
       ? [`  chat        ${playgroundUrl}  (Microsoft’s Agents Playground: the bot as in Teams; --no-playground leaves it out)`]

@@ -23,6 +23,10 @@ export interface Tenant {
   /** This installation towards the issuer's token endpoint, and what it asks of Graph in a person's name. */
   client: ConfidentialClient;
   writeScope: string;
+  /** What making lists in a person's name takes: asked for only then. */
+  manageScope: string;
+  /** What listing a person's teams and channels in their name takes. */
+  teamsScope: string;
   /** The address of our API, for which Teams fetches a token of whoever clicks; null: there is no Teams. */
   resource: string | null;
   issuer: Issuer;

@@ -31,7 +31,8 @@ export async function readCsvFolder(folder: string): Promise<CsvFolder> {
   const csvNames = names.filter((name) => /\.csv$/i.test(name)).sort();
   // ~$: what Excel leaves beside a workbook while it is open.
   const workbookNames = names.filter((name) => /\.xls[xm]$/i.test(name) && !name.startsWith('~$')).sort();
-  if (csvNames.length + workbookNames.length === 0)
+  // An empty folder is a tenant without anything: a team, its site, its people. One that holds something else was not meant.
+  if (csvNames.length + workbookNames.length === 0 && names.some((name) => !name.startsWith('.')))
     throw new CsvFolderError(`${folder} holds no CSV file (a name that ends in .csv) and no workbook (.xlsx)`);
   const lists: ListSeed[] = [];
   const problems: string[] = [];

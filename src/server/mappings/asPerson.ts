@@ -10,7 +10,7 @@ import type { AskedByCaller } from '../route.ts';
  * Asks Graph with the person's own rights. The installation may read more than they may: a manager who could name any
  * list here would see what is not theirs to see.
  */
-export async function asPerson<T>(asked: AskedByCaller, house: House, work: (graph: Graph) => Promise<T>): Promise<T> {
+export async function asPerson<T>(asked: AskedByCaller, house: Pick<House, 'graphAs'>, work: (graph: Graph) => Promise<T>): Promise<T> {
   if (asked.assertion === null) throw new ProblemError('sign-in-needed');
   try {
     return await work(await house.graphAs(asked.assertion));

@@ -3,6 +3,7 @@ import type { Graph } from '../../graph/client.ts';
 import { collect } from '../../graph/paging.ts';
 import type { SourceColumn } from '../mapping/types.ts';
 import type { ListLocation } from './discover.ts';
+import { lookupColumns } from './lookups.ts';
 
 const kindOf = (column: ColumnDefinition): SourceColumn['kind'] => {
   if (!column.dateTime) return undefined;
@@ -15,8 +16,9 @@ export async function listColumns(graph: Graph, { siteId, listId }: ListLocation
   const columns = await collect<ColumnDefinition>(graph, path, { permission: 'Sites.Selected on the site' });
   return columns
     .filter((column) => column.name)
-    .map((column) => {
+    .flatMap((column) => {
       const kind = kindOf(column);
-      return { name: column.name as string, displayName: column.displayName ?? (column.name as string), ...(kind ? { kind } : {}) };
+      const plain = { name: column.name as string, displayName: column.displayName ?? (column.name as string), ...(kind ? { kind } : {}) };
+      return lookupColumns(column, plain);
     });
 }

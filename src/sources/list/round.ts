@@ -4,6 +4,7 @@ import type { RoundPage } from '../kind.ts';
 import { type Cell, storable } from '../mapping/parse/cell.ts';
 import type { SourceColumn, SourceRow } from '../mapping/types.ts';
 import type { ListLocation } from './discover.ts';
+import { hasUnknownPeople, lookupCells, type People, selectedNames, sitePeople } from './lookups.ts';
 
 /** A list item as delta gives it: a row, a deletion (facet or annotation), or an error in its place (a fault of the service seen in 2024). */
 interface DeltaItem {
@@ -17,20 +18,20 @@ interface DeltaItem {
   error?: unknown;
 }
 
-function toRow(item: DeltaItem & { id: string }): SourceRow {
+function toRow(item: DeltaItem & { id: string }, columns: readonly SourceColumn[], people: People): SourceRow {
   const user = item.lastModifiedBy?.user;
   return {
     id: storable(item.id),
     url: item.webUrl ? storable(item.webUrl) : null,
     modifiedAt: item.lastModifiedDateTime ?? null,
     modifiedBy: user?.email || user?.id || user?.displayName || null,
-    cells: item.fields ?? {},
+    cells: lookupCells(item.fields ?? {}, columns, people),
   };
 }
 
 /** Only the mapped columns cross the wire. */
 export function firstPath({ siteId, listId }: ListLocation, columns: readonly SourceColumn[]): string {
-  const names = columns.map((column) => column.name).join(',');
+  const names = selectedNames(columns).join(',');
   return `/sites/${encodeURIComponent(siteId)}/lists/${encodeURIComponent(listId)}/items/delta?$expand=fields($select=${names})`;
 }
 
@@ -41,10 +42,12 @@ export async function* listRound(
   start: string | null,
 ): AsyncGenerator<RoundPage> {
   const pages = deltaRound<DeltaItem>(graph, start ?? firstPath(location, columns), { permission: 'Sites.Selected on the site' });
+  let people: People = new Map();
   for await (const { items, nextLink, deltaLink } of pages) {
     const rows = new Map<string, SourceRow>();
     const deleted = new Set<string>();
     let unreadable = 0;
+    if (hasUnknownPeople(items, columns, people)) people = await sitePeople(graph, location.siteId);
     for (const item of items) {
       const isRemoved = item.deleted || item['@removed'];
       if (item.error !== undefined || typeof item.id !== 'string' || !(isRemoved || item.fields)) unreadable += 1;
@@ -53,7 +56,7 @@ export async function* listRound(
         deleted.add(item.id);
       } else {
         deleted.delete(item.id);
-        rows.set(item.id, toRow(item as DeltaItem & { id: string }));
+        rows.set(item.id, toRow(item as DeltaItem & { id: string }, columns, people));
       }
     }
     yield { rows: [...rows.values()], deleted: [...deleted], unreadable, next: nextLink, cursor: deltaLink };

@@ -6,6 +6,7 @@ import type { ListSample, SampleColumn } from '../mapping/propose/types.ts';
 import type { SourceRow } from '../mapping/types.ts';
 import { listColumns } from './columns.ts';
 import type { ListLocation } from './discover.ts';
+import { lookupCells, selectedNames } from './lookups.ts';
 
 /** Columns that every SharePoint list has, and that say nothing of the record. */
 const systemColumns = new Set([
@@ -35,20 +36,26 @@ const sampledRows = 200;
 export async function sampleList(graph: Graph, location: ListLocation, list: string): Promise<ListSample> {
   const columns = await listColumns(graph, location);
   const path = `/sites/${encodeURIComponent(location.siteId)}/lists/${encodeURIComponent(location.listId)}/items`;
-  const page = await graph.get<Page<ListItem & { fields?: Readonly<Record<string, Cell>> }>>(`${path}?$expand=fields&$top=${sampledRows}`);
+  // What a lookup shows comes only where it is selected.
+  const wanted = columns.filter((column) => !isSystem(column.name));
+  const fields = columns.some(({ lookup }) => lookup) ? `fields($select=${selectedNames(wanted).join(',')})` : 'fields';
+  const page = await graph.get<Page<ListItem & { fields?: Readonly<Record<string, Cell>> }>>(
+    `${path}?$expand=${fields}&$top=${sampledRows}`,
+  );
   const rows = page.value.map(
     (item): SourceRow => ({
       id: String(item.id),
       url: item.webUrl ?? null,
       modifiedAt: item.lastModifiedDateTime ?? null,
       modifiedBy: null,
-      cells: item.fields ?? {},
+      cells: lookupCells(item.fields ?? {}, wanted, new Map()),
     }),
   );
   // Every list has a Title; where nobody fills it, it is as good as not there.
   const isUnused = (name: string) => name === 'Title' && rows.every((row) => isEmptyCell(row.cells[name]));
   const marked = columns.map(
-    (column): SampleColumn => (isSystem(column.name) || isUnused(column.name) ? { ...column, isSystem: true } : column),
+    (column): SampleColumn =>
+      isSystem(column.name) || isUnused(column.name) || column.lookup?.gives === 'number' ? { ...column, isSystem: true } : column,
   );
   return { list, columns: marked, rows };
 }

@@ -1,6 +1,6 @@
 import { type FieldValue, fieldsOf, type RecordInput, type RecordType } from '../../model/index.ts';
 import { columnFinder, mappedColumns } from './columns.ts';
-import { fieldParser } from './fieldParser.ts';
+import { type FieldParser, fieldParser } from './fieldParser.ts';
 import { type Cell, cellText, isEmptyCell, normalizeWord, storable, Unreadable } from './parse/cell.ts';
 import { parseCurrency } from './parse/currency.ts';
 import { scaled } from './parse/scaled.ts';
@@ -58,6 +58,14 @@ function replacer(values: NonNullable<FieldMapping['values']>): (cell: Cell) => 
   };
 }
 
+/** Gives an answer to the contacts that come without: 'C-1' → 'C-1:confirmed'. */
+const answering =
+  (answer: string | undefined, parse: FieldParser): FieldParser =>
+  (cell, currency) => {
+    const read = parse(cell, currency);
+    return answer === undefined || !Array.isArray(read) ? read : read.map((one: string) => (one.includes(':') ? one : `${one}:${answer}`));
+  };
+
 function fieldReader(
   entry: MappingEntry,
   name: string,
@@ -67,7 +75,8 @@ function fieldReader(
 ): Reader {
   const column = field.column === undefined ? undefined : columns.get(field.column);
   const options = { format: field.format, decimal: field.decimal, column: column?.kind, timeZone: context.timeZone ?? undefined };
-  const parse = scaled(field.times, fieldParser(entry.recordType, name, { ...options, accountCurrency: context.accountCurrency }));
+  const parser = fieldParser(entry.recordType, name, { ...options, accountCurrency: context.accountCurrency });
+  const parse = answering(field.answer, scaled(field.times, parser));
   const currency = field.currency === undefined ? null : (parseCurrency(field.currency) as string);
   if (!column) {
     const constant = isEmptyCell(field.value) ? null : parse(field.value, currency);

@@ -22,6 +22,7 @@ const fieldObject = z.strictObject({
   currency: z.string().optional(),
   currencyColumn: columnName.optional(),
   match: z.enum(['name', 'id']).optional(),
+  answer: z.enum(['accepted', 'declined', 'tentative', 'none', 'confirmed']).optional(),
   value: constant.optional(),
 });
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
@@ -74,6 +75,9 @@ function readField(type: RecordType, name: string, value: unknown, path: string)
   }
   if (mapping.match !== undefined && field?.kind !== 'reference' && field?.kind !== 'references') {
     throw new MappingError(`${path}.match`, 'only a reference to another record is matched');
+  }
+  if (mapping.answer !== undefined && !(type === 'meeting' && name === 'contacts')) {
+    throw new MappingError(`${path}.answer`, 'only the contacts of a meeting answer');
   }
   checkConstants(type, name, mapping, path);
   return mapping;

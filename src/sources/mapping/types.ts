@@ -37,6 +37,8 @@ export interface FieldMapping {
   currency?: string;
   currencyColumn?: string;
   match?: 'name' | 'id';
+  /** Only for a meeting's contacts: the answer of those for whom the cell gives none. */
+  answer?: string;
   value?: ConstantValue;
 }
 export type ConstantValue = string | number | boolean | null;
@@ -47,6 +49,8 @@ export interface SourceColumn {
   name: string;
   displayName: string;
   kind?: 'date' | 'instant';
+  /** Of a list's column that points into another list or at people. */
+  lookup?: { gives: 'value' | 'number'; isSeveral: boolean; isPerson: boolean };
 }
 
 export interface SourceRow {
