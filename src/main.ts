@@ -29,6 +29,9 @@ import { openLog } from './operation/log.ts';
 import { type Metrics, openMetrics } from './operation/metrics/registry.ts';
 import { openStore } from './operation/openStore.ts';
 import { requestContext } from './operation/requestContext.ts';
+import { currentSecret, withSecretFiles } from './operation/secretFiles.ts';
+import { stopping } from './operation/stopping.ts';
+import { type OperatorsWatch, startOperatorsWatch } from './operation/watch.ts';
 import { conversationBook } from './outbox/conversations.ts';
 import { clearOut, sharedLimiter, waitFor } from './outbox/index.ts';
 import { realTenant } from './realTenant.ts';
@@ -45,11 +48,13 @@ import { StartError, type Tenant } from './tenant.ts';
 
 type Closing = () => Promise<void> | void;
 const closings: Closing[] = [];
+const ending = stopping({ closings, giveUp: () => process.exit(1), say: (line) => process.stderr.write(`account-pulse: ${line}\n`) });
 const tabFolder = resolve(import.meta.dirname, '../dist/tab');
 
 async function main(): Promise<void> {
-  const config = readConfig(process.argv.slice(2), process.env);
+  const config = readConfig(process.argv.slice(2), withSecretFiles(process.env));
   let metrics: Metrics | null = null;
+  let watch: OperatorsWatch | null = null;
   const requests = requestContext();
   const log = openLog(config.logLevel, pino.destination({ dest: 2, sync: true }), requests, (level) => metrics?.logged(level));
   const started =
@@ -111,13 +116,13 @@ async function main(): Promise<void> {
     bootstrap: started.bootstrap,
     clock: () => new Date(),
     tabFolder: existsSync(join(tabFolder, 'index.html')) ? tabFolder : null,
-    startingUp: () => (isFirstSyncDone ? [] : ['the first sync of every source']),
+    startingUp: () => (ending.isStopping ? ['nothing: it is stopping'] : isFirstSyncDone ? [] : ['the first sync of every source']),
     ...(config.bot ? { messages: async (request, response) => bot?.messages(request, response) } : {}),
     cloud: { cloud: started.cloud, bot: config.bot },
     answered: async (answer) => bot?.answered(answer),
     messagesWait: () => heartbeat?.soon(),
     requests,
-    metrics: { ...measured, token: () => config.metricsToken },
+    metrics: { ...measured, token: currentSecret('METRICS_TOKEN', process.env) },
   });
   const { url } = await server.listen(config.port, config.host).catch((error: NodeJS.ErrnoException) => {
     throw new StartError(
@@ -156,6 +161,7 @@ async function main(): Promise<void> {
     },
     report: (error: unknown) => {
       measured.jobFailed();
+      watch?.jobFailed();
       log.error({ err: error }, 'a job failed');
     },
   };
@@ -179,6 +185,12 @@ async function main(): Promise<void> {
       report: (error, facts) => log.error({ err: error, ...facts }, 'a message could not be sent'),
     });
   closings.push(() => heartbeat?.stop());
+  watch = startOperatorsWatch({
+    ...{ config, db, clock, env: process.env, tenantId: started.issuer.tenantId, clockSkewMs: measured.clockSkewMs },
+    dataDir: started.dataDir,
+    report: (error, facts) => log.warn({ err: error, ...facts }, 'the operator could not be told this time'),
+  });
+  closings.push(() => watch?.stop());
   const playground = config.playground ? await started.playground(`${url}/api/messages`) : null;
   process.stdout.write(await started.text(url, playground?.url ?? null));
   // Beside it: it neither delays the start nor ends it.
@@ -200,26 +212,14 @@ const noPlayground = async () => null;
 const tabLinks = ({ origin, teamsAppId }: ReturnType<Tenant['tab']>): TabLinks =>
   teamsAppId ? teamsLinks({ origin, appId: teamsAppId, entityId: 'home' }) : browserLinks(origin);
 
-let isStopping = false;
-async function close(): Promise<void> {
-  isStopping = true;
-  for (const closing of closings.splice(0).reverse()) {
-    try {
-      await closing();
-    } catch (error) {
-      process.stderr.write(`while stopping: ${(error as Error).message}\n`);
-    }
-  }
-}
-
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void close().then(() => process.exit(0)));
+  process.once(signal, () => void ending.stop().then(() => process.exit(0)));
 }
 try {
   await main();
 } catch (error) {
   // asked to stop in the middle of the start: what was under way ends with the database
-  if (isStopping) process.exit(0);
+  if (ending.isStopping) process.exit(0);
   const isForPerson =
     error instanceof StartError ||
     error instanceof ConfigError ||
@@ -227,6 +227,6 @@ try {
     error instanceof MappingError ||
     error instanceof OperationError;
   process.stderr.write(isForPerson ? `account-pulse: ${error.message}\n` : `account-pulse: ${(error as Error).stack ?? String(error)}\n`);
-  await close();
+  await ending.stop();
   process.exit(1);
 }

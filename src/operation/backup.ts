@@ -41,18 +41,8 @@ function ofFolder(installation: string): Write {
     const folder = embeddedFolder(installation);
     if (!existsSync(folder))
       throw new OperationError(`there is no database in ${installation}: is DATA_DIR (and --mode, --data) that of the server?`);
-    const asServer = backupThroughServer(installation);
-    if (asServer) {
-      const isAnswered = await asServer(to).then(
-        () => true,
-        (error: NodeJS.ErrnoException) => {
-          // The door of a server that died stays behind; its database can be opened.
-          if (error.code === 'ECONNREFUSED' || error.code === 'ENOENT') return false;
-          throw error;
-        },
-      );
-      if (isAnswered) return;
-    }
+    const throughServer = await backupThroughServer(installation);
+    if (throughServer) return throughServer(to);
     const release = claim(installation);
     try {
       const db = await openEmbedded(folder);

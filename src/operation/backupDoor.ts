@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -52,10 +53,16 @@ export async function serveBackups(
   };
 }
 
-/** Asks the server that works on an installation for a backup. @returns null where there is no such door */
-export function backupThroughServer(installation: string): ((to: Writable) => Promise<void>) | null {
+/** Asks the server that works on an installation for a backup. @returns null where nobody stands behind the door */
+export async function backupThroughServer(installation: string): Promise<((to: Writable) => Promise<void>) | null> {
   const file = addressFile(installation);
   if (!existsSync(file)) return null;
-  const address = readFileSync(file, 'utf8');
-  return (to) => pipeline(createConnection(address), to);
+  const socket = createConnection(readFileSync(file, 'utf8'));
+  try {
+    await once(socket, 'connect');
+  } catch {
+    // A server that was killed leaves its door behind; its database can be opened.
+    return null;
+  }
+  return (to) => pipeline(socket, to);
 }

@@ -127,6 +127,28 @@ describe('operation of a server', () => {
     );
   });
 
+  it('answers what has begun when it stops, and takes no more', async () => {
+    const begun = Promise.withResolvers<void>();
+    const finish = Promise.withResolvers<void>();
+    const own = await startApi({
+      db,
+      sync: {
+        syncNow: async () => {
+          begun.resolve();
+          await finish.promise;
+          return { sources: [] };
+        },
+      },
+    });
+    const answer = own.call('/api/accounts/pulse/sync', { as: 7, method: 'POST', body: {}, headers: { connection: 'keep-alive' } });
+    await begun.promise;
+    const closed = own.close();
+    await expect(fetch(`${own.url}/healthz`)).rejects.toThrow('fetch failed');
+    finish.resolve();
+    expect((await answer).status).toBe(200);
+    await closed;
+  });
+
   describe('/metrics', () => {
     it('is for the operator’s token and for administrators alone', async () => {
       const statuses = await Promise.all([

@@ -14,6 +14,8 @@ export interface Metrics {
   synced<T>(work: () => Promise<T>, outcomeOf: (result: T) => readonly string[]): Promise<T>;
   jobFailed(): void;
   logged(level: string): void;
+  /** How far Microsoft's clock is ahead of this server's, in ms; null: nothing was heard of it yet. */
+  clockSkewMs(): number | null;
   stop(): void;
 }
 
@@ -51,7 +53,7 @@ export function openMetrics({ db, now, services }: MetricsParts): Metrics {
   });
   const failures = new Counter({ name: 'pulse_job_failures_total', help: 'Jobs that ended with an error of ours.', registers });
   const lines = new Counter({ name: 'pulse_log_lines_total', help: 'Lines of the log by level.', labelNames: ['level'], registers });
-  const stopWatching = watchOutgoing(registry, services);
+  const watching = watchOutgoing(registry, services, now);
   databaseMetrics(registry, db, now);
   return {
     contentType: registry.contentType,
@@ -72,8 +74,9 @@ export function openMetrics({ db, now, services }: MetricsParts): Metrics {
     },
     jobFailed: () => failures.inc(),
     logged: (level) => lines.inc({ level }),
+    clockSkewMs: watching.clockSkewMs,
     stop() {
-      stopWatching();
+      watching.stop();
       registry.clear();
     },
   };
