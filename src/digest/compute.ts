@@ -1,6 +1,16 @@
 import { Decimal } from 'decimal.js';
 import { sql } from 'kysely';
-import { contextOf, fiscalYearBounds, fiscalYearOf, type KpiReading, type Question, renewals, scorecard } from '../engine/index.ts';
+import {
+  answerKpis,
+  contextOf,
+  fiscalYearBounds,
+  fiscalYearOf,
+  type KpiReading,
+  type Question,
+  renewals,
+  scorecard,
+  standings,
+} from '../engine/index.ts';
 import type { Tx } from '../store/database.ts';
 import { eventsSince } from './events.ts';
 import type { DigestFacts, HeadlineFacts, Since } from './facts.ts';
@@ -15,7 +25,7 @@ export type Before = Since & { values?: DigestFacts['values'] };
 
 /** Everything that a digest of the account says on a day, in the account's own scope. Nothing is written. */
 export async function compute(tx: Tx, accountId: string, asOf: string, { values, ...since }: Before): Promise<DigestFacts> {
-  const question: Question = { accountId, asOf, knownAt: null, period: 'fytd', slice: {} };
+  const question: Question = { accountId, asOf, knownAt: null, period: 'fytd', slice: {}, answers: 'together' };
   const { settings } = await contextOf(tx, question);
   const [yearBefore, year] = [since.date, asOf].map((day) => fiscalYearOf(day, settings.fiscalYearStart)) as [number, number];
   const isSameYear = yearBefore === year;
@@ -27,6 +37,9 @@ export async function compute(tx: Tx, accountId: string, asOf: string, { values,
     since,
     currency: read.currency,
     values: Object.fromEntries(read.kpis.map((kpi) => [kpi.id, kpi.value])),
+    answers: Object.fromEntries(
+      (await standings(tx, { ...question, answers: 'each' }, answerKpis)).map(({ kpi, reading }) => [kpi.id, reading.value]),
+    ),
     headlines: await told(tx, question, headlines, { since, hasChange: isSameYear }, values),
     closed: isSameYear ? null : await closing(tx, question, yearBefore, settings.fiscalYearStart, since),
     wins,

@@ -8,6 +8,8 @@ export interface DigestFacts {
   currency: string;
   /** The reading of every KPI: what "since the last digest" compares with. */
   values: Readonly<Record<string, Decimal | null>>;
+  /** The same of answers of named persons, each counted by itself: for those alone who see each. Absent of old digests. */
+  answers?: Readonly<Record<string, Decimal | null>>;
   headlines: HeadlineFacts[];
   /** The fiscal year that ended since the last digest; no change is shown across its end. */
   closed: { fiscalYear: number; endsOn: string; headlines: HeadlineFacts[] } | null;

@@ -2,6 +2,7 @@ import { type FiscalYear, fiscalYearSql } from '../kpis/fiscalYear.ts';
 import { kpiById, kpis } from '../kpis/index.ts';
 import type { Kpi } from '../kpis/kpi.ts';
 import type { Tx } from '../store/database.ts';
+import type { Answers } from './answersTogether.ts';
 import { UnknownKpiError } from './errors.ts';
 import { type OrganizationTree, organizationTree } from './organizations.ts';
 import { type ResolvedPeriod, resolvePeriod } from './period.ts';
@@ -19,6 +20,7 @@ export interface Context {
   fiscalYear: FiscalYear;
   period: ResolvedPeriod;
   slice: Slice;
+  answers: Answers;
   /** Read on first use. */
   organizations(): Promise<OrganizationTree>;
 }
@@ -35,6 +37,7 @@ export async function contextOf(tx: Tx, question: Question, state: State = state
     fiscalYear: fiscalYearSql(settings.fiscalYearStart),
     period: resolvePeriod(question.period, question.asOf, settings.fiscalYearStart),
     slice: question.slice,
+    answers: question.answers ?? 'each',
     organizations: () => {
       tree ??= organizationTree(tx, question.accountId, state);
       return tree;

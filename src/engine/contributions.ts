@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { FiscalYear } from '../kpis/fiscalYear.ts';
 import type { Kpi } from '../kpis/kpi.ts';
+import { type Answers, together } from './answersTogether.ts';
 import { relations, type State } from './state.ts';
 
 /** The columns of a contribution, in one order everywhere, with what stands for one that a select leaves out. */
@@ -55,21 +56,36 @@ export function kpiRows(kpi: Kpi, fiscalYear: FiscalYear, onlySubjects?: RawBuil
 /** A row counts where nothing excludes it and its range is not empty. */
 export const counts = sql.raw('excluded is null and counts_from < counts_until');
 
-/** The rows of several KPIs that count, in a state: `relations`, and a relation to select from. */
+/**
+ * The rows of several KPIs that count, in a state: `relations`, and a relation to select from. Every reading, breakdown and
+ * driver is made of these rows, so that answers which stand together do so in all of them.
+ */
 export function countingRows(
   accountId: string,
   state: State,
   kpis: readonly Kpi[],
   fiscalYear: FiscalYear,
+  answers: Answers,
 ): { with: RawBuilder<unknown>; from: RawBuilder<unknown> } {
+  const rowsOf = (some: readonly Kpi[]) => eachCounting(accountId, state, some, fiscalYear);
+  const guarded = answers === 'together' ? kpis.filter((kpi) => kpi.isOfAnswers) : [];
   const withState = relations(accountId, state);
+  if (guarded.length === 0) return { with: withState, from: rowsOf(kpis) };
+  const inGroups = together(accountId, state, rowsOf(guarded), storedColumns);
+  const others = kpis.filter((kpi) => !guarded.includes(kpi));
+  if (others.length === 0) return { with: withState, from: inGroups };
+  const columns = sql.raw(['kpi', ...storedColumns].map((name) => `own.${name}`).join(', '));
+  return { with: withState, from: sql`(select ${columns} from ${rowsOf(others)} own union all select * from ${inGroups} guarded)` };
+}
+
+function eachCounting(accountId: string, state: State, kpis: readonly Kpi[], fiscalYear: FiscalYear): RawBuilder<unknown> {
   if (state.kind === 'now') {
     const ids = sql.join(kpis.map((kpi) => sql.lit(kpi.id)));
-    return { with: withState, from: sql`(select * from public.contribution where account_id = ${accountId} and kpi in (${ids}))` };
+    return sql`(select * from public.contribution where account_id = ${accountId} and kpi in (${ids}))`;
   }
   const all = sql.join(
     kpis.map((kpi) => kpiRows(kpi, fiscalYear)),
     sql` union all `,
   );
-  return { with: withState, from: sql`(select * from (${all}) computed where ${counts})` };
+  return sql`(select * from (${all}) computed where ${counts})`;
 }

@@ -34,7 +34,7 @@ interface Row {
 export async function drillDown(tx: Tx, question: Question, id: string, page: Page): Promise<DrillDown> {
   const kpi = knownKpi(id);
   const context = await contextOf(tx, question);
-  const rows = countingRows(context.accountId, context.state, [kpi], context.fiscalYear);
+  const rows = countingRows(context.accountId, context.state, [kpi], context.fiscalYear, context.answers);
   const order = page.order === 'newest' ? sql`` : sql`abs(c.numerator * r.rate) desc, abs(c.denominator * r.rate) desc, `;
   const found = await sql<Row>`
     with ${rows.with}, ${conversion(context)}

@@ -99,7 +99,7 @@ export async function drivers(tx: Tx, question: Question, id: string, span: Span
 
 /** The rows that count at one end, summed by record and currency; for growth the year before's stand as denominators. */
 async function endOf(kpi: Kpi, context: Context, later: Context): Promise<End> {
-  const rows = countingRows(context.accountId, context.state, [kpi], context.fiscalYear);
+  const rows = countingRows(context.accountId, context.state, [kpi], context.fiscalYear, context.answers);
   const condition = await sliceCondition(context);
   const select = (numerator: RawBuilder<unknown>, denominator: RawBuilder<unknown>, seen: RawBuilder<unknown>) => sql`
     select c.record_type, c.record_id, coalesce(c.currency, ${context.settings.currency}) as currency, sum(${numerator}) as numerator, sum(${denominator}) as denominator
@@ -259,6 +259,8 @@ async function definitionDriver(
   period: ResolvedPeriod,
   recomputed: Exact,
 ): Promise<{ driver: Driver; difference: Exact } | null> {
+  // What was stored then counted each answer by itself.
+  if (question.answers === 'together' && kpi.isOfAnswers) return null;
   if (span.sinceKnownAt === null || period.key !== storedPeriod || Object.keys(question.slice).length > 0) return null;
   const found = await sql<{ value: string | null; definition: number }>`
     select value, definition from reading

@@ -1,4 +1,6 @@
 /** The engine's doors: what server, moves, nudges and digest may ask of it. */
+
+export { answerKpis } from './answersTogether.ts';
 export { breakdown, personNames } from './breakdown.ts';
 export { bringUpToDate } from './bringUpToDate.ts';
 export { applyChanges, markEverything } from './changes.ts';
@@ -13,7 +15,7 @@ export { type LeftOut, type LeftOutRow, leftOut } from './leftOut.ts';
 export { fiscalYearBounds, fiscalYearOf, resolvePeriod } from './period.ts';
 export { type PipelineDeal, pipeline, type Stall } from './pipeline.ts';
 export { type Renewal, renewals } from './renewals.ts';
-export { kpiDetail, scorecard } from './scorecard.ts';
+export { kpiDetail, scorecard, standings } from './scorecard.ts';
 export { accountSettings } from './settings.ts';
 export { type SliceValue, sliceValues } from './sliceValues.ts';
 export { relations, stateOf } from './state.ts';

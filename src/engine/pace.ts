@@ -30,7 +30,7 @@ export async function sharesAsked(context: Context, kpis: readonly Kpi[]): Promi
   const all = exact(1);
   if (period.key === 'ttm' || flowSums.length === 0) return () => all;
   const before = windowBefore(period);
-  const rows = countingRows(context.accountId, context.state, flowSums, context.fiscalYear);
+  const rows = countingRows(context.accountId, context.state, flowSums, context.fiscalYear, context.answers);
   const found = await sql<{ kpi: string; total: DecimalText | null; so_far: DecimalText | null; rows: number }>`
     with ${rows.with}, ${conversion(context)}
     select c.kpi, sum(c.numerator * r.rate) as total, count(*) as rows,

@@ -33,7 +33,7 @@ interface Asked {
  */
 export async function sums(context: Context, asked: Asked): Promise<{ of: SumsOf; groups: string[] }> {
   const { accountId, period } = context;
-  const rows = countingRows(accountId, context.state, asked.kpis, context.fiscalYear);
+  const rows = countingRows(accountId, context.state, asked.kpis, context.fiscalYear, context.answers);
   const dates = [...new Set(asked.dates)].sort();
   const days = sql`array[${sql.join(dates.map((date) => sql.lit(date)))}]::date[]`;
   const lapses = sql.raw(period.lapses ?? 'null::date');
@@ -105,7 +105,7 @@ export async function recordCounts(
   context: Context,
   asked: Pick<Asked, 'kpis' | 'group'>,
 ): Promise<(kpi: string, group?: string) => number> {
-  const rows = countingRows(context.accountId, context.state, asked.kpis, context.fiscalYear);
+  const rows = countingRows(context.accountId, context.state, asked.kpis, context.fiscalYear, context.answers);
   const found = await sql<{ kpi: string; group: string; records: number }>`
     with ${rows.with}
     select kpi, grouped as "group", count(*) as records from (

@@ -54,7 +54,9 @@ async function kpiReadings(context: Context, kpis: readonly Kpi[], knownAt: stri
   );
   const thresholds = await thresholdsOf(context);
   const isWhole = Object.keys(context.slice).length === 0;
-  const then = isWhole ? await knownThen(context.tx, context.accountId, kpis, dates, context.settings.timeZone) : () => null;
+  const then = isWhole
+    ? await knownThen(context.tx, context.accountId, kpis, dates, context.settings.timeZone, context.answers)
+    : () => null;
   const since = await sinceDigest(context, knownAt);
   return kpis.map((kpi) => {
     const reading = readingOf(kpi, read.of(kpi.id, asOf), read.of(kpi.id, before, 1), counted(kpi.id));

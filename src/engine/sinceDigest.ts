@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { type Answers, isOfAnswers } from './answersTogether.ts';
 import type { Context } from './context.ts';
 import { fiscalYearOf } from './period.ts';
 import { storedPeriod } from './storedReadings.ts';
@@ -14,17 +15,29 @@ export type SinceDigest = (kpi: string, value: Decimal | null) => Decimal | null
  * date, and not across a fiscal year's end.
  */
 export async function sinceDigest(context: Context, knownAt: string | null): Promise<SinceDigest> {
-  const { accountId, asOf, period, settings, slice } = context;
+  const { accountId, asOf, period, settings, slice, answers } = context;
   if (period.key !== storedPeriod || Object.keys(slice).length > 0) return () => null;
-  const found = await sql<{ on_date: string; values: Record<string, Decimal | null> }>`
-    select on_date, facts -> 'values' as values from digest
+  const found = await sql<{ on_date: string; values: Record<string, Decimal | null>; answers: Record<string, Decimal | null> | null }>`
+    select on_date, facts -> 'values' as values, facts -> 'answers' as answers from digest
     where account_id = ${accountId} and on_date <= ${asOf}::date and known_at <= coalesce(${knownAt}::timestamptz, 'infinity')
     order by known_at desc limit 1`.execute(context.tx);
   const last = found.rows[0];
   const isSameYear = last && fiscalYearOf(last.on_date, settings.fiscalYearStart) === fiscalYearOf(asOf, settings.fiscalYearStart);
   if (!isSameYear) return () => null;
   return (kpi, value) => {
-    const then = last.values[kpi] ?? null;
+    const then = valueThen(last, kpi, answers);
     return value === null || then === null ? null : asText(exact(value).minus(then));
   };
+}
+
+/** What a digest tells counts answers together; by themselves they are kept beside it, for those who see each. */
+function valueThen(
+  digest: { values: Record<string, Decimal | null>; answers: Record<string, Decimal | null> | null },
+  kpi: string,
+  answers: Answers,
+): Decimal | null {
+  if (!isOfAnswers(kpi)) return digest.values[kpi] ?? null;
+  // A digest of the time before told each by itself.
+  if (digest.answers === null) return answers === 'each' ? (digest.values[kpi] ?? null) : null;
+  return (answers === 'each' ? digest.answers : digest.values)[kpi] ?? null;
 }

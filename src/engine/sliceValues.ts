@@ -26,7 +26,7 @@ export async function sliceValues(tx: Tx, question: Question, by: Dimension): Pr
       .map(({ id, name }) => ({ key: id, label: name ?? id }))
       .sort((a, b) => a.label.localeCompare(b.label) || (a.key < b.key ? -1 : 1));
   }
-  const rows = countingRows(context.accountId, { kind: 'now' }, kpis, fiscalYearSql(context.settings.fiscalYearStart));
+  const rows = countingRows(context.accountId, { kind: 'now' }, kpis, fiscalYearSql(context.settings.fiscalYearStart), 'each');
   const found = await sql<{ key: string }>`
     with ${rows.with}
     select ${dimensionKey(by)} as key from ${rows.from} c left join organization o on o.id = c.organization_id

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { kpis } from '../kpis/index.ts';
 import type { Kpi } from '../kpis/kpi.ts';
 import type { Tx } from '../store/database.ts';
+import { type Answers, answerKpis, storedAs } from './answersTogether.ts';
 import { contextOf } from './context.ts';
 import { yearBefore } from './period.ts';
 import { recordCounts, sums } from './readings.ts';
@@ -17,21 +18,7 @@ export const storedPeriod = 'fytd';
  * @returns how many were stored.
  */
 export async function storeReadings(tx: Tx, accountId: string, today: CivilDate): Promise<number> {
-  const context = await contextOf(tx, { accountId, asOf: today, knownAt: null, period: storedPeriod, slice: {} });
-  const read = await sums(context, { kpis, dates: [today, yearBefore(today)] });
-  const counted = await recordCounts(context, { kpis });
-  const rows = kpis.map((kpi) => {
-    const reading = readingOf(kpi, read.of(kpi.id, today), read.of(kpi.id, yearBefore(today)), counted(kpi.id));
-    return {
-      kpi: kpi.id,
-      definition: kpi.version,
-      value: reading.value,
-      numerator: reading.numerator,
-      denominator: reading.denominator,
-      records: reading.records,
-      missing_rates: reading.missingRates,
-    };
-  });
+  const rows = [...(await rowsOn(tx, accountId, today, kpis, 'each')), ...(await rowsOn(tx, accountId, today, answerKpis, 'together'))];
   const stored = await sql<{ kpi: string }>`
     insert into reading (account_id, kpi, period, on_date, known_at, definition, value, numerator, denominator, records, missing_rates)
     select ${accountId}, r.kpi, ${storedPeriod}, ${today}::date, w.last_moment, r.definition, r.value, r.numerator, r.denominator, r.records, r.missing_rates
@@ -51,6 +38,24 @@ export async function storeReadings(tx: Tx, accountId: string, today: CivilDate)
   return stored.rows.length;
 }
 
+async function rowsOn(tx: Tx, accountId: string, today: CivilDate, of: readonly Kpi[], answers: Answers) {
+  const context = await contextOf(tx, { accountId, asOf: today, knownAt: null, period: storedPeriod, slice: {}, answers });
+  const read = await sums(context, { kpis: of, dates: [today, yearBefore(today)] });
+  const counted = await recordCounts(context, { kpis: of });
+  return of.map((kpi) => {
+    const reading = readingOf(kpi, read.of(kpi.id, today), read.of(kpi.id, yearBefore(today)), counted(kpi.id));
+    return {
+      kpi: storedAs(kpi.id, answers),
+      definition: kpi.version,
+      value: reading.value,
+      numerator: reading.numerator,
+      denominator: reading.denominator,
+      records: reading.records,
+      missing_rates: reading.missingRates,
+    };
+  });
+}
+
 /** What was stored by the end of each of these days (in the account's time zone): the KPI's value as it was known then; null before the first. */
 export type KnownThen = (kpi: string, date: CivilDate) => Decimal | null;
 
@@ -60,10 +65,11 @@ export async function knownThen(
   of: readonly Kpi[],
   dates: readonly CivilDate[],
   timeZone: string,
+  answers: Answers,
 ): Promise<KnownThen> {
   const found = await sql<{ kpi: string; day: CivilDate; value: Decimal | null }>`
     select k.kpi, d.day, s.value
-    from unnest(array[${sql.join(of.map((kpi) => sql.lit(kpi.id)))}]::text[]) as k(kpi)
+    from unnest(array[${sql.join(of.map((kpi) => sql.lit(storedAs(kpi.id, answers))))}]::text[]) as k(kpi)
     cross join unnest(array[${sql.join(dates.map((date) => sql.lit(date)))}]::date[]) as d(day)
     cross join lateral (
       select value from reading s
@@ -72,7 +78,7 @@ export async function knownThen(
       order by s.known_at desc, s.on_date desc limit 1
     ) s`.execute(tx);
   const index = new Map(found.rows.map((row) => [`${row.kpi}|${row.day}`, row.value]));
-  return (kpi, date) => index.get(`${kpi}|${date}`) ?? null;
+  return (kpi, date) => index.get(`${storedAs(kpi, answers)}|${date}`) ?? null;
 }
 
 /** The newest stored reading of each KPI, for several accounts in one query: what a portfolio shows. */
@@ -86,17 +92,23 @@ export interface NewestReading {
   denominator: Decimal;
   records: number;
 }
-export async function newestReadings(tx: Tx, accountIds: readonly string[], of: readonly Kpi[]): Promise<NewestReading[]> {
+export async function newestReadings(
+  tx: Tx,
+  accountIds: readonly string[],
+  of: readonly Kpi[],
+  answers: Answers,
+): Promise<NewestReading[]> {
   if (accountIds.length === 0) return [];
   const found = await sql<NewestReading>`
     select a.id as "accountId", k.kpi, s.on_date as "onDate", s.known_at as "knownAt", s.value, s.numerator, s.denominator, s.records
     from jsonb_array_elements_text(${JSON.stringify(accountIds)}::jsonb) as a(id)
-    cross join unnest(array[${sql.join(of.map((kpi) => sql.lit(kpi.id)))}]::text[]) as k(kpi)
+    cross join unnest(array[${sql.join(of.map((kpi) => sql.lit(storedAs(kpi.id, answers))))}]::text[]) as k(kpi)
     cross join lateral (
       select * from reading s where s.account_id = a.id and s.kpi = k.kpi and s.period = ${storedPeriod}
       order by s.known_at desc, s.on_date desc limit 1
     ) s`.execute(tx);
-  return found.rows;
+  const plain = new Map(of.map((kpi) => [storedAs(kpi.id, answers), kpi.id]));
+  return found.rows.map((row) => ({ ...row, kpi: plain.get(row.kpi) ?? row.kpi }));
 }
 
 /** The question under which a stored reading was taken. */

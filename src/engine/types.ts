@@ -22,6 +22,8 @@ export interface Question {
   /** 'fytd' | 'qtd' | 'mtd' | 'ttm' | 'fy2025' | 'fy2025-q1' | '2025-07-01..2026-06-30' */
   period: string;
   slice: Slice;
+  /** Whether answers of named persons count each by itself (unless given), or in groups: see answersTogether.ts. */
+  answers?: 'each' | 'together';
 }
 
 export interface Period {

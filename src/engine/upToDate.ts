@@ -4,6 +4,7 @@ import { kpiById, kpis } from '../kpis/index.ts';
 import type { Kpi } from '../kpis/kpi.ts';
 import type { Tx } from '../store/database.ts';
 import { lockAccount } from '../store/moment.ts';
+import { groupAnswers } from './answersTogether.ts';
 import { counts, kpiRows, storedColumns } from './contributions.ts';
 import { accountSettings } from './settings.ts';
 import { relations } from './state.ts';
@@ -33,6 +34,7 @@ export async function updateContributions(tx: Tx, accountId: string): Promise<nu
   }
   for (const kpi of whole) differing += await replace(tx, accountId, [kpi], [kpiRows(kpi, fiscalYear)], sql`true`);
   await settle(tx, accountId, whole, fiscalYearStart);
+  if ([...whole, ...partly].some((kpi) => kpi.isOfAnswers)) await groupAnswers(tx, accountId);
   return differing;
 }
 

@@ -42,6 +42,8 @@ export interface Kpi {
   title: Text;
   /** How the value comes about, in one sentence. */
   formula: Text;
+  /** Its records are the answers of named persons: what one of them said is not for everybody. */
+  isOfAnswers?: true;
   unit: Unit;
   better: 'higher' | 'lower';
   shape: 'flow' | 'level';

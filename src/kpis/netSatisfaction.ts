@@ -9,6 +9,7 @@ export const netSatisfaction = defineKpi({
     en: "Share of satisfied less share of dissatisfied respondents, by each survey's own method (NPS: 9–10 and 0–6, NSAT: 5 and 1–2)",
     'zh-CN': '满意者占比减去不满意者占比，按各调查自身的方法（NPS：9–10 与 0–6；NSAT：5 与 1–2）',
   },
+  isOfAnswers: true,
   unit: 'score',
   better: 'higher',
   shape: 'level',

@@ -14,6 +14,7 @@ export const relationshipScore = defineKpi({
     en: "Each respondent's latest score of the last 12 months on a scale of 0 to 100, on average",
     'zh-CN': '每位受访者最近 12 个月内最新评分（换算为 0–100）的平均值',
   },
+  isOfAnswers: true,
   unit: 'score',
   better: 'higher',
   shape: 'level',

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
 import { ownPersonIds } from '../access/ownPersons.ts';
-import { canSeeEveryOwner, canSeeOwners } from '../access/policies/people.ts';
+import { canSeeEachAnswer, canSeeEveryOwner, canSeeOwners } from '../access/policies/people.ts';
 import { dimensions, type Question, type Slice } from '../engine/types.ts';
 import type { Tx } from '../store/database.ts';
 import { personId } from '../store/personal.ts';
@@ -26,6 +26,7 @@ export async function questionOf(tx: Tx, asked: Pick<AskedOfAccount, 'account' |
     knownAt: knownAtOf(query.knownAt, account.timeZone),
     period: query.period ?? 'fytd',
     slice,
+    answers: canSeeEachAnswer(visit) ? 'each' : 'together',
   };
 }
 

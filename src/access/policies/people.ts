@@ -8,5 +8,8 @@ export const canSeeEveryOwner: Policy = (visit) => visit.figuresAboutPeople === 
 export const canSeeAnswerOf = (visit: Visit, relationshipOwnerId: string | null, ownPersonIds: ReadonlySet<string>): boolean =>
   isManager(visit) || (relationshipOwnerId !== null && ownPersonIds.has(relationshipOwnerId));
 
+/** Means of answers, each counted by itself: by their differences they tell what one person said. For others answers count in groups. */
+export const canSeeEachAnswer: Policy = isManager;
+
 /** Fewer answers than this would show what one person said. */
 export const fewestRespondents = 3;

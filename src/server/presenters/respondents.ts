@@ -1,9 +1,9 @@
 import { fewestRespondents } from '../../access/policies/people.ts';
 import type { KpiReading, Question, Reading } from '../../engine/types.ts';
+import { kpiById } from '../../kpis/index.ts';
 
 /** KPIs whose records are the answers of named persons. */
-const answersOfPersons: ReadonlySet<string> = new Set(['relationship-score', 'net-satisfaction']);
-export const isOfAnswers = (kpi: string): boolean => answersOfPersons.has(kpi);
+export const isOfAnswers = (kpi: string): boolean => kpiById(kpi)?.isOfAnswers === true;
 export const isSliced = (question: Question): boolean => Object.keys(question.slice).length > 0;
 
 /** A slice that fewer than three answered shows no mean: it would be what one person said. */

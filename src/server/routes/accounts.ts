@@ -14,7 +14,13 @@ export const accounts = callerRoute({
   async answer({ caller, language }, { accounts, db, engine }) {
     const mine = await accounts.of(caller.directoryId);
     const ids = mine.map((account) => account.id);
-    const stored = await db.transaction(ids, (tx) => engine.newestReadings(tx, ids, headlineKpis));
+    const stored = await db.transaction(ids, async (tx) => {
+      const ofRole = (isManagers: boolean) => mine.filter(({ role }) => (role === 'manager') === isManagers).map(({ id }) => id);
+      return [
+        ...(await engine.newestReadings(tx, ofRole(true), headlineKpis, 'each')),
+        ...(await engine.newestReadings(tx, ofRole(false), headlineKpis, 'together')),
+      ];
+    });
     const byAccount = Map.groupBy(stored, (reading) => reading.accountId);
     const body: Accounts = {
       accounts: mine.map(({ id, slug, name, role, currency }) => ({

@@ -16,7 +16,8 @@ export const drillDown = accountRoute({
     reading(asked, house, async (tx, question) => {
       const { page, limit } = asked.query;
       const kpi = kpiOf(asked);
-      const { rows, total } = await house.engine.drillDown(tx, question, kpi, {
+      // The rows themselves: those that are not the caller's to see are withheld one by one.
+      const { rows, total } = await house.engine.drillDown(tx, { ...question, answers: 'each' }, kpi, {
         ...{ offset: (page - 1) * limit, limit },
         order: isOfAnswers(kpi) && !isManager(asked.visit) ? 'newest' : 'largest',
       });
