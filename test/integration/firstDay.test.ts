@@ -65,6 +65,28 @@ describe('the first day in a bare tenant', () => {
     expect([status, json.type]).toEqual([409, 'channel-has-account']);
   });
 
+  it('says what every KPI waits for', async () => {
+    const { status, json } = await house.call(clara, 'GET', `${account}/setup`);
+    expect(status).toBe(200);
+    const setup = contract.Setup.parse(json);
+    expect(setup.isComplete).toBe(false);
+    expect(setup.missing).toMatchObject({ waiting: 33, of: 33 });
+    const survey = setup.missing.waits.find((wait) => wait.key === 'noSource:survey');
+    expect(survey).toMatchObject({
+      ...{ kind: 'noSource', step: 'lists', recordType: 'survey', isNeeded: true, kpis: ['survey-response'] },
+      ...{ text: 'No surveys yet: 1 of 33 KPIs waits for it.', next: 'Make a list of surveys, or connect one that there is.' },
+    });
+    expect(setup.missing.waits[0]?.kpis.length).toBeGreaterThanOrEqual(10);
+    expect(setup.steps.map(({ key, state }) => [key, state])).toEqual([
+      ['account', 'partly'],
+      ['lists', 'open'],
+      ['mapping', 'open'],
+      ['targets', 'open'],
+      ['people', 'partly'],
+      ['digest', 'done'],
+    ]);
+  });
+
   it('proposes a list for every record type, and says which KPIs read it', async () => {
     const { status, json } = await house.call(clara, 'GET', `${account}/lists/proposed`);
     expect(status).toBe(200);

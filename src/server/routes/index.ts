@@ -4,12 +4,13 @@ import { accounts } from './accounts.ts';
 import { breakdown } from './breakdown.ts';
 import { changeRecord } from './changeRecord.ts';
 import { channels } from './channels.ts';
+import { connect, connections, disconnect } from './connections.ts';
 import { createAccount } from './createAccount.ts';
 import { answerDeletions } from './deletions.ts';
 import { digest, digestPreview, digests, sendDigest, settleDigest } from './digests.ts';
 import { drillDown } from './drillDown.ts';
 import { drivers } from './drivers.ts';
-import { editAgain, edits, editUndo, editWithdraw } from './edits.ts';
+import { editAgain, edits, editUndo, editWithdraw, oneEdit } from './edits.ts';
 import { goalSeek } from './goalSeek.ts';
 import { health } from './health.ts';
 import { kpi } from './kpi.ts';
@@ -25,6 +26,7 @@ import { records } from './records.ts';
 import { renewals } from './renewals.ts';
 import { scorecard } from './scorecard.ts';
 import { readSettings, writeSettings } from './settings.ts';
+import { changeSetup, setup } from './setup.ts';
 import { sliceValues } from './sliceValues.ts';
 import { sources } from './sources.ts';
 import { sourcesAvailable } from './sourcesAvailable.ts';
@@ -42,9 +44,14 @@ export const routes: readonly Route[] = [
   health,
   ready,
   me,
+  connections,
+  connect,
+  disconnect,
   accounts,
   createAccount,
   channels,
+  setup,
+  changeSetup,
   proposedLists,
   makeLists,
   addSampleRows,
@@ -63,6 +70,7 @@ export const routes: readonly Route[] = [
   records,
   changeRecord,
   edits,
+  oneEdit,
   editAgain,
   editUndo,
   editWithdraw,
