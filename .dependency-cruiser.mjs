@@ -94,14 +94,14 @@ export default {
     forbid(
       'demo-only-for-main-and-tests',
       'The sample account and the local Graph are a tool for people without a tenant, not a part of the product.',
-      { pathNot: '^(src/main\\.ts$|(demo|test|bench)/)' },
+      { pathNot: '^(src/main\\.ts$|(demo|test|bench|soak)/)' },
       { path: '^demo/' },
     ),
     forbid(
       'nothing-imports-tests',
       'Tests and benchmarks import the product, never the other way round.',
       { path: '^(src|bot|tab|demo|appPackage)/' },
-      { path: '^(test|bench)/' },
+      { path: '^(test|bench|soak)/' },
     ),
     forbid('no-cycles', 'Two files that import each other are one idea in two places.', {}, { circular: true }),
     forbid(
