@@ -48,8 +48,8 @@ export interface Api {
 
 /** Revalidation by ETag is the browser's own work: it keeps the answer, asks with If-None-Match and gives us the body. */
 export function createApi(host: Pick<Host, 'getToken'>, language: string): Api {
-  const send = async (address: string, request: RequestInit, fresh: boolean): Promise<Response> => {
-    const token = await host.getToken({ fresh });
+  const send = async (address: string, request: RequestInit, fresh: boolean, claims?: string): Promise<Response> => {
+    const token = await host.getToken({ fresh, claims });
     const headers = { ...request.headers, authorization: `Bearer ${token}`, 'accept-language': language, accept: 'application/json' };
     try {
       return await fetch(address, { ...request, headers });
@@ -61,7 +61,8 @@ export function createApi(host: Pick<Host, 'getToken'>, language: string): Api {
   const ask = async <T>(address: string, request: RequestInit, schema: SchemaName): Promise<T> => {
     let response = await send(address, request, false);
     // The server's clock may be ahead of ours, or its keys new: one more try with a fresh token.
-    if (response.status === 401) response = await send(address, request, true);
+    // Where a policy asks for more of the person, the token is fetched with the claims that it names.
+    if (response.status === 401) response = await send(address, request, true, (await problemOf(response)).claims);
     if (response.status === 401) throw new SignInNeededError((await problemOf(response)).title);
     if (!response.ok) throw errorOf(await problemOf(response));
     // It was done, and there is nothing that this person may be told of it.

@@ -10,7 +10,8 @@ export interface Column<Row> {
   key: string;
   head: string;
   cell(row: Row, index: number): ReactNode;
-  look?: 'number' | 'quiet';
+  /** 'short': a word or a day that is never broken. */
+  look?: 'number' | 'quiet' | 'short';
   /** From which width on it is shown: 'wide' is beyond a phone, 'wider' beyond a tablet. */
   from?: 'wide' | 'wider';
 }
@@ -30,7 +31,7 @@ export function DataTable<Row>({
 }) {
   const table = useTable();
   const classes = ({ look, from }: Column<Row>) => [
-    look === 'number' ? table.number : look === 'quiet' ? table.quiet : undefined,
+    look === 'number' ? table.number : look === 'quiet' ? table.quiet : look === 'short' ? table.short : undefined,
     from === 'wide' ? table.wide : from === 'wider' ? table.wider : undefined,
   ];
   return (

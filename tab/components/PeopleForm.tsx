@@ -53,7 +53,7 @@ export function PeopleForm({ account, access, isNew = false }: { account: string
         </>
       ),
     },
-    { key: 'role', head: t('access.role'), cell: ({ role }) => t(`home.role.${role}`) },
+    { key: 'role', head: t('access.role'), look: 'short', cell: ({ role }) => t(`home.role.${role}`) },
     {
       key: 'until',
       head: t('access.until'),

@@ -14,6 +14,7 @@ export const useTable = makeStyles({
   number: { textAlign: 'end', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
   strong: { fontWeight: tokens.fontWeightSemibold },
   quiet: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
+  short: { whiteSpace: 'nowrap' },
   // Not so narrow that an id is broken into pieces.
   name: { minWidth: '112px' },
   // What can be missed on a narrow screen.

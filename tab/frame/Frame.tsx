@@ -35,7 +35,13 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     '@media (max-width: 639px)': { paddingInline: tokens.spacingHorizontalL, columnGap: tokens.spacingHorizontalS, flexWrap: 'wrap' },
   },
-  account: { display: 'flex', alignItems: 'center', minWidth: 0, gap: tokens.spacingHorizontalXXS },
+  account: {
+    display: 'flex',
+    alignItems: 'center',
+    minWidth: 0,
+    gap: tokens.spacingHorizontalXXS,
+    '@media (max-width: 639px)': { flex: '1 1 0' },
+  },
   name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', fontWeight: tokens.fontWeightSemibold },
   // More pages than fit are reached by scrolling within the bar, never by the page growing wider.
   links: {
@@ -106,8 +112,11 @@ export function Frame({
   }, [pathname]);
   // On a narrow screen the page that is open is among those in sight.
   useEffect(() => {
-    const current = links.current?.querySelector<HTMLElement>('[aria-current="page"]');
-    if (pathname && current && links.current) links.current.scrollLeft = current.offsetLeft - links.current.offsetLeft - 24;
+    const bar = links.current;
+    const current = bar?.querySelector<HTMLElement>('[aria-current="page"]');
+    if (!pathname || !bar || !current) return;
+    const end = current.offsetLeft - bar.offsetLeft + current.offsetWidth;
+    if (end > bar.clientWidth) bar.scrollLeft = end - bar.clientWidth;
   }, [pathname]);
 
   return (

@@ -56,7 +56,12 @@ export async function openBrowser(bootstrap: Bootstrap): Promise<{ host: Host; s
     theme: browserTheme(window),
     startAt: null,
     channel: null,
-    getToken: async ({ fresh = false } = {}) => {
+    getToken: async ({ fresh = false, claims } = {}) => {
+      if (claims) {
+        // The page is left for the issuer's, and comes back to where the person was: what was asked is asked again there.
+        await leaveForIssuer(bootstrap, here(), { silently: false, claims });
+        return new Promise<string>(() => undefined);
+      }
       if (!tokens) throw new SignInNeededError('nobody has signed in');
       if (!fresh && tokens.expiresAt > Date.now() + 5_000) return tokens.accessToken;
       return (await renewed()).accessToken;

@@ -8,8 +8,8 @@ export interface Host {
   startAt: string | null;
   /** The channel that the tab stands in, as Teams tells it; the server asks anew whether it is so. */
   channel: { teamId: string; channelId: string } | null;
-  /** An access token for our API. `fresh`: the last one was refused. Rejects with SignInNeededError where only the person can help. */
-  getToken(options?: { fresh?: boolean }): Promise<string>;
+  /** An access token for our API. `fresh`: the last one was refused. `claims`: a policy asks for more of the person (JSON). Rejects with SignInNeededError where only the person can help. */
+  getToken(options?: { fresh?: boolean; claims?: string }): Promise<string>;
   /** Only where the person can do it here: in Teams, Teams does it. */
   signIn?: () => void;
   signOut?: () => void;

@@ -23,7 +23,11 @@ interface Errand {
 const errandKey = 'account-pulse.sign-in';
 
 /** Leaves for the issuer. `silently`: comes straight back, with an error where the person would have to do something. */
-export async function leaveForIssuer(bootstrap: Bootstrap, goTo: string, { silently }: { silently: boolean }): Promise<void> {
+export async function leaveForIssuer(
+  bootstrap: Bootstrap,
+  goTo: string,
+  { silently, claims }: { silently: boolean; claims?: string },
+): Promise<void> {
   const { verifier, challenge } = await newProof();
   const errand: Errand = { state: randomText(), verifier, goTo, silently };
   sessionStorage.setItem(errandKey, JSON.stringify(errand));
@@ -38,6 +42,7 @@ export async function leaveForIssuer(bootstrap: Bootstrap, goTo: string, { silen
     code_challenge: challenge,
     code_challenge_method: 'S256',
     prompt: silently ? 'none' : 'select_account',
+    ...(claims ? { claims } : {}),
   }).toString();
   location.replace(address);
 }

@@ -34,11 +34,13 @@ export async function openTeams(trustedOrigins: string[]): Promise<Host> {
         return () => listeners.delete(changed);
       },
     },
-    getToken: async ({ fresh = false } = {}) => {
+    getToken: async ({ fresh = false, claims } = {}) => {
       if (!fresh && token && token.expiresAt - spareMs > Date.now()) return token.value;
-      const value = await authentication.getAuthToken({ silent: false }).catch((reason: unknown) => {
-        throw new SignInNeededError(reason instanceof Error ? reason.message : String(reason));
-      });
+      const value = await authentication
+        .getAuthToken({ silent: false, ...(claims ? { claims: [claims] } : {}) })
+        .catch((reason: unknown) => {
+          throw new SignInNeededError(reason instanceof Error ? reason.message : String(reason));
+        });
       token = { value, expiresAt: expiresAt(value) };
       return value;
     },

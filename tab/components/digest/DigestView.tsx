@@ -198,4 +198,11 @@ function Events({ title, list }: { title: string; list: Digest['wins'] }) {
   );
 }
 
-const Named = ({ label, href }: { label: string; href: string | null }) => (href ? <SourceLink href={href}>{label}</SourceLink> : label);
+const Named = ({ label, href }: { label: string; href: string | null }) =>
+  href ? (
+    <SourceLink inText href={href}>
+      {label}
+    </SourceLink>
+  ) : (
+    label
+  );

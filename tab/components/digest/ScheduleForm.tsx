@@ -32,7 +32,7 @@ export function ScheduleForm({ account, channel, isManager }: { account: string;
   const zones = useMemo(timeZoneGroups, []);
   const when = channel.nextAt ? t('digests.next', { time: format.instant(channel.nextAt) }) : t('digests.isOff');
   return (
-    <section aria-label={name}>
+    <section>
       <h3 className={styles.title}>{name}</h3>
       <p className={form.quiet}>
         {channel.on &&

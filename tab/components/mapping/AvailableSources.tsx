@@ -46,7 +46,11 @@ export function AvailableSources({ account, to }: { account: string; to(search: 
                   </span>
                   <span className={styles.quiet}>
                     {modifiedAt && t('connect.modified', { time: format.instant(modifiedAt) })}{' '}
-                    {webUrl && <SourceLink href={webUrl}>{t('sources.open')}</SourceLink>}
+                    {webUrl && (
+                      <SourceLink inText href={webUrl}>
+                        {t('sources.open')}
+                      </SourceLink>
+                    )}
                   </span>
                 </li>
               ))}

@@ -38,6 +38,7 @@ export function FieldTable({
   });
   // What is read comes first; what could be read too stands below it.
   const ordered = [...rows.filter(({ mapping }) => mapping !== null), ...rows.filter(({ mapping }) => mapping === null)];
+  const isAsked = (name: string) => !stored && !chosen.has(name) && proposal.questions.some(({ field }) => field === name);
   const storedOf = (name: string) => (stored?.fields[name] === undefined ? undefined : wholeMapping(stored.fields[name]));
   return (
     <DataTable
@@ -53,12 +54,13 @@ export function FieldTable({
               size="small"
               className={styles.select}
               aria-label={t('mapping.fromOf', { field: label })}
-              value={keyOf(mapping)}
+              value={isAsked(name) ? '' : keyOf(mapping)}
               onChange={(_, { value }) => {
                 const way = waysOf(name, storedOf(name), proposal, columns).find(({ key }) => key === value);
                 choose(name, way?.mapping ?? null);
               }}
             >
+              {isAsked(name) && <option value="">{t('mapping.asked')}</option>}
               {waysOf(name, storedOf(name), proposal, columns).map((way) => (
                 <option key={way.key} value={way.key}>
                   {wayText(way.mapping)}

@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { MappingPreview, Records } from '../../../src/server/contract.ts';
 import { useWords } from '../../i18n/text.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
@@ -79,11 +79,11 @@ function Understood({ rows, fields }: { rows: Rows['rows']; fields: Records['fie
       <table className={table.table}>
         <thead>
           <tr>
-            <th scope="col" className={table.cell}>
+            <th scope="col" className={mergeClasses(table.cell, table.head)}>
               {t('mapping.id')}
             </th>
             {shown.map(({ name, label }) => (
-              <th key={name} scope="col" className={table.cell}>
+              <th key={name} scope="col" className={mergeClasses(table.cell, table.head)}>
                 {label}
               </th>
             ))}

@@ -15,7 +15,12 @@ type Room = Access['rooms'][number];
 const sights = ['nothing', 'headlines', 'reader'] as const;
 
 const useStyles = makeStyles({
-  outsiders: { marginBlockEnd: tokens.spacingVerticalL },
+  outsiders: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    marginBlock: `${tokens.spacingVerticalM} ${tokens.spacingVerticalL}`,
+  },
   legend: { fontWeight: tokens.fontWeightSemibold, marginBlockEnd: tokens.spacingVerticalXS },
 });
 
@@ -26,8 +31,8 @@ export function RoomPanel({ account, room }: { account: string; room: Room }) {
   const title = room.kind === 'groupChat' ? t('access.chat') : name;
   return (
     <Panel title={title} aside={room.membershipType && t(`access.channel.${room.membershipType}`)}>
-      {!room.isKnown && <Note tone="waiting">{t('access.unknownRoom')}</Note>}
-      <Outsiders account={account} room={room} />
+      {room.isKnown || room.kind === 'groupChat' ? null : <Note tone="waiting">{t('access.unknownRoom')}</Note>}
+      {(room.isKnown || room.kind === 'groupChat') && <Outsiders account={account} room={room} />}
       {room.members.length > 0 && <Members members={room.members} />}
     </Panel>
   );
@@ -40,7 +45,7 @@ function Outsiders({ account, room }: { account: string; room: Room }) {
   const format = useFormats();
   const confirm = useConfirmOutsiders(account);
   const says = room.outsiders > 0 || room.outsidersSee !== 'nothing' || room.kind === 'groupChat';
-  if (!says) return <p className={form.text}>{t('access.noOutsiders')}</p>;
+  if (!says) return <p className={form.quiet}>{t('access.noOutsiders')}</p>;
   return (
     <div className={styles.outsiders}>
       {room.outsiders > 0 && room.outsidersSee === 'nothing' && (

@@ -18,6 +18,7 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase300,
     fontWeight: tokens.fontWeightSemibold,
   },
+  channels: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXL },
   paper: {
     padding: tokens.spacingHorizontalL,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
@@ -37,9 +38,11 @@ export function DigestStep({ account }: { account: string }) {
         if (!first) return <NoChannel account={account} />;
         return (
           <>
-            {channels.map((channel) => (
-              <ScheduleForm key={channel.channel} account={account} channel={channel} isManager />
-            ))}
+            <div className={styles.channels}>
+              {channels.map((channel) => (
+                <ScheduleForm key={channel.channel} account={account} channel={channel} isManager />
+              ))}
+            </div>
             <h3 className={styles.title}>{t('setup.firstDigest')}</h3>
             <InLanguage language={first.language}>
               <FirstDigest account={account} channel={first} />

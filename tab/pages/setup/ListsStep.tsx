@@ -73,7 +73,10 @@ function Lists({ account, proposed }: { account: string; proposed: ProposedLists
     <>
       {proposed.site.webUrl && (
         <p className={form.quiet}>
-          {t('lists.site')} <SourceLink href={proposed.site.webUrl}>{proposed.site.name ?? proposed.site.webUrl}</SourceLink>
+          {t('lists.site')}{' '}
+          <SourceLink inText href={proposed.site.webUrl}>
+            {proposed.site.name ?? proposed.site.webUrl}
+          </SourceLink>
         </p>
       )}
       {run !== null && making.data && <Progress making={making.data} />}
@@ -91,7 +94,8 @@ function Lists({ account, proposed }: { account: string; proposed: ProposedLists
                 />
                 <div className={styles.about}>
                   {list.purpose}
-                  {list.kpis.length > 0 && ` ${t('lists.readBy', { count: list.kpis.length, kpis: format.list(list.kpis.slice(0, 3)) })}`}
+                  {list.kpis.length > 0 &&
+                    ` ${t('lists.readBy', { count: list.kpis.length, kpis: format.list(list.kpis.length > 4 ? [...list.kpis.slice(0, 3), t('missing.more', { count: list.kpis.length - 3 })] : list.kpis) })}`}
                   {list.state !== 'absent' && ` ${t(`lists.state.${list.state}`)}`}
                 </div>
               </li>

@@ -81,7 +81,11 @@ function Choose({ account }: { account: string }) {
                   </span>
                   <span>
                     {t('connect.holds', { records: format.count(records), quarantined: format.count(quarantined) })}{' '}
-                    <RouterLink to={`/a/${account}/sources/${encodeURIComponent(id)}/mapping`} aria-label={t('mapping.titleOf', { name })}>
+                    <RouterLink
+                      inText
+                      to={`/a/${account}/sources/${encodeURIComponent(id)}/mapping`}
+                      aria-label={t('mapping.titleOf', { name })}
+                    >
                       {t('mapping.short')}
                     </RouterLink>
                   </span>

@@ -6,7 +6,14 @@ import { useWords } from '../../i18n/text.ts';
 import type { StepKey } from './steps.ts';
 
 const useStyles = makeStyles({
-  list: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', gap: tokens.spacingVerticalXS },
+  list: {
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+    display: 'grid',
+    gap: tokens.spacingVerticalXS,
+    '@media (max-width: 1023px)': { gridTemplateColumns: 'repeat(auto-fill, minmax(min(150px, 100%), 1fr))' },
+  },
   link: {
     display: 'grid',
     gridTemplateColumns: '28px minmax(0, 1fr)',

@@ -145,7 +145,7 @@ export const settings: Settings = {
   digest: [schedule].map(({ nextAt: _, isInstalled: __, ...rest }) => rest),
 };
 
-export const channels: Channels = {
+const channels: Channels = {
   channels: [
     {
       teamId: team,
@@ -168,3 +168,8 @@ export const channels: Channels = {
   ],
   canList: true,
 };
+/** All of the caller's teams, or the one that is asked for. */
+export const channelsAt = (id: string | null): Channels => ({
+  ...channels,
+  channels: channels.channels.filter(({ channelId }) => id === null || channelId === id),
+});

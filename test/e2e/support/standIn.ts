@@ -30,7 +30,7 @@ export interface StandIn {
   };
   /** Signed in at the issuer. */
   session: boolean;
-  requests: { path: string; authorization: string | undefined; language: string | undefined }[];
+  requests: { method: string; path: string; authorization: string | undefined; language: string | undefined }[];
   close(): Promise<void>;
 }
 
@@ -104,7 +104,7 @@ export async function startStandIn(): Promise<StandIn> {
 
   async function api(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     const { authorization, 'accept-language': said } = request.headers;
-    standIn.requests.push({ path: url.pathname + url.search, authorization, language: said });
+    standIn.requests.push({ method: request.method ?? 'GET', path: url.pathname + url.search, authorization, language: said });
     if (standIn.answer.delayMs > 0) await new Promise((later) => setTimeout(later, standIn.answer.delayMs));
     if (!authorization?.startsWith('Bearer ')) return problem(response, { type: 'urn:unauthenticated', title: 'No token', status: 401 });
     if (standIn.answer.problem && url.pathname !== '/api/me') return problem(response, standIn.answer.problem);
@@ -113,7 +113,7 @@ export async function startStandIn(): Promise<StandIn> {
       const accounts = account.me.accounts.map((one, index) => (index === 0 ? { ...one, role: standIn.answer.role } : one));
       return json(response, 200, { ...account.me, language, accounts: standIn.answer.noAccounts ? [] : accounts });
     }
-    if (url.pathname === '/api/channels') return json(response, 200, kept.channels);
+    if (url.pathname === '/api/channels') return json(response, 200, kept.channelsAt(url.searchParams.get('channelId')));
     if (url.pathname === '/api/accounts' && request.method === 'POST')
       return json(response, 201, { id: 'a1', slug: 'northwind-global', sources: [] });
     const sent = request.method === 'POST' ? await bodyOf(request) : {};
@@ -139,6 +139,7 @@ function answerTo(path: string, question: URLSearchParams, language: 'en' | 'zh-
     };
     return ofKpi[part]?.();
   }
+  if (what === 'records') return settingUp.records(language);
   if (what === 'digests' && id) return kept.digest(id, language);
   const answers: Record<string, () => unknown> = {
     scorecard: () => account.scorecard(language, question),
@@ -153,7 +154,7 @@ function answerTo(path: string, question: URLSearchParams, language: 'en' | 'zh-
     'sources/preview': () => settingUp.preview(language, sent),
     'sources/unmatched': () => settingUp.unmatched(question),
     'sources/s1/mapping': () => settingUp.mapping,
-    'records/opportunity': () => settingUp.records(language),
+    'sources/s1': () => ({ id: 's1', name: 'Opportunities', records: 839, quarantined: 3 }),
     access: () => settingUp.access,
     'access/outsiders': () => settingUp.access,
     slices: () => explained.sliceValues(question),

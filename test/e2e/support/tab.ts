@@ -36,6 +36,8 @@ export interface Tab {
   /** By how many pixels the page is wider than its window. */
   overflow(): Promise<number>;
   card(kpi: string): Locator;
+  /** Does something, and gives what it has sent to an address that ends so. */
+  sent(method: string, path: string, act: () => Promise<unknown>): Promise<unknown>;
   /** What has been asked of the API since the test began, without the address of the account. */
   asked(): string[];
 }
@@ -131,6 +133,11 @@ export function theTab(): Tab {
       );
     },
     overflow: () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+    sent: async (method, path, act) => {
+      const request = page.waitForRequest((one) => one.method() === method && new URL(one.url()).pathname.endsWith(path));
+      await act();
+      return (await request).postDataJSON() ?? new URL((await request).url()).search;
+    },
     card: (id) => page.locator(`[data-kpi="${id}"]`),
     asked: () => server.requests.map(({ path }) => path.replace('/api/accounts/northwind-global', '')),
   };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { kpiPage, scorecard, sourcesPage, type Tab } from '../support/tab.ts';
 
+const account = '/a/northwind-global';
 const views = ['drivers', 'breakdown', 'records', 'leftOut', 'goal'].map((view) => `${kpiPage}/ea-renewal-rate-count?view=${view}`);
 const pages = [
   scorecard,
@@ -8,6 +9,17 @@ const pages = [
   `${kpiPage}/net-new-revenue`,
   ...views,
   `${sourcesPage}?source=s1`,
+  `${sourcesPage}?show=unmatched`,
+  `${sourcesPage}/connect`,
+  `${sourcesPage}/connect?workbook=Sales%2FDeals.xlsx`,
+  `${sourcesPage}/s1/mapping`,
+  ...['', '/47', '/preview'].map((one) => `${account}/digests${one}`),
+  ...['account', 'targets', 'measures', 'nudges', 'people'].map((part) => `${account}/settings/${part}`),
+  ...['account', 'lists', 'mapping', 'mapping?list=sales_pipeline', 'targets', 'people', 'digest'].map(
+    (step) => `${account}/setup/${step}`,
+  ),
+  `${account}/access`,
+  '/setup',
   '/',
   '/configure',
 ];
@@ -47,6 +59,9 @@ export function everyPage(tab: Tab): void {
         `${kpiPage}/net-new-revenue?view=records&page=3&country=DE`,
         `${sourcesPage}?source=s1`,
         `${kpiPage}/revenue?since=week`,
+        `${account}/settings/targets?period=FY2026-Q3`,
+        `${account}/setup/mapping?list=sales_pipeline&type=agreement`,
+        `${account}/digests/47`,
       ]) {
         await tab.show(address);
         const before = await tab.page.locator('main').textContent();
