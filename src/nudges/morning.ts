@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
 import type { AccountDirectory, FoundAccount } from '../access/accounts.ts';
-import { ownPersonIds } from '../access/ownPersons.ts';
+import { probablyOwnPersonIds } from '../access/ownPersons.ts';
 import { enqueue } from '../outbox/enqueue.ts';
 import type { Database } from '../store/database.ts';
 import { nudgesPage } from './ledger.ts';
@@ -83,7 +83,7 @@ export function morningPlanner({ db, clock, accounts, addressOf, report }: Morni
     const found: { accountId: string; rank: number; dueOn: string }[] = [];
     for (const { id, role } of theirs) {
       await db.transaction([id], async (tx) => {
-        const of = { personIds: await ownPersonIds(tx, id, person), isManager: role === 'manager' };
+        const of = { personIds: await probablyOwnPersonIds(tx, id, person), isManager: role === 'manager' };
         const [first] = (await nudgesPage(tx, id, { state: 'open', of }, { page: 1, limit: 1 })).rows;
         if (first) found.push({ accountId: id, rank: Number(first.rank), dueOn: first.due_on ?? '9999' });
       });
