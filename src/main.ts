@@ -16,10 +16,10 @@ import { addresses } from './graph/addresses.ts';
 import { channelReader } from './graph/channel.ts';
 import { openGraph } from './graph/client.ts';
 import { openExchangeLog } from './graph/middleware/exchangeLog.ts';
-import { graphAs, onBehalfOf } from './graph/onBehalfOf.ts';
+import { graphAs, nobodyWaits, onBehalfOf } from './graph/onBehalfOf.ts';
 import { peopleOf } from './graph/people.ts';
 import { rosterReader } from './graph/roster.ts';
-import { type Heartbeat, inProcessJobs, type Jobs, pgBossJobs, type SyncRequest } from './jobs/index.ts';
+import { type Heartbeat, inProcessJobs, type Jobs, pgBossJobs, type SyncRequest, startHeartbeat } from './jobs/index.ts';
 import { startMessages } from './messages.ts';
 import { goalSeek } from './moves/goalSeek.ts';
 import { evaluateNudges } from './nudges/evaluate.ts';
@@ -45,6 +45,8 @@ import { dueReconciles } from './sync/index.ts';
 import { namingBeside, personNaming } from './sync/namePersons.ts';
 import { syncing } from './sync/syncing.ts';
 import { StartError, type Tenant } from './tenant.ts';
+import { vaultOf } from './vault/index.ts';
+import { planEditNotices } from './writeback/queue/index.ts';
 
 type Closing = () => Promise<void> | void;
 const closings: Closing[] = [];
@@ -89,6 +91,10 @@ async function main(): Promise<void> {
     tenantId: started.issuer.tenantId,
     report: (error) => log.error({ err: error }, 'following changes failed'),
   });
+  const vault = vaultOf({
+    ...{ config, db, dataDir: started.dataDir, client: started.client, writeScope: started.writeScope, clock: () => new Date() },
+    report: (error) => log.warn({ err: error }, 'the keys of the vault could not be read: the last ones are used'),
+  });
   let isFirstSyncDone = false;
   let heartbeat: Heartbeat | null = null;
   let bot: Bot | null = null;
@@ -113,6 +119,18 @@ async function main(): Promise<void> {
     client: started.client,
     ...(config.tabDomain ? { publicUrl: `https://${config.tabDomain}` } : {}),
     graphAs: graphAs(config.graphUrl ?? started.graphRoot, onBehalfOf(started.client, started.writeScope), exchanges),
+    managingAs: graphAs(config.graphUrl ?? started.graphRoot, onBehalfOf(started.client, started.manageScope), exchanges, nobodyWaits),
+    teamsAs: graphAs(config.graphUrl ?? started.graphRoot, onBehalfOf(started.client, started.teamsScope), exchanges),
+    writeScope: started.writeScope,
+    vault,
+    keptForEdits: {
+      connected: () => vault.connected('writeBack'),
+      graphOf: async (directoryId) => {
+        // Asked now, so that a sign-in that has ended is told as such.
+        await vault.tokenFor(directoryId, 'writeBack');
+        return openGraph({ root: config.graphUrl ?? started.graphRoot, tokens: vault.tokens(directoryId, 'writeBack'), log: exchanges });
+      },
+    },
     bootstrap: started.bootstrap,
     clock: () => new Date(),
     tabFolder: existsSync(join(tabFolder, 'index.html')) ? tabFolder : null,
@@ -156,7 +174,9 @@ async function main(): Promise<void> {
     turnOfDay: sync.bringUpToDate,
     upkeep: async () => {
       await clearOut(db, clock(), { except: [digestKind] });
+      await server.edits.upkeep();
       await follow.keepUp();
+      for (const error of (await vault.reseal()).unreadable) log.warn({ keyName: error.keyName }, error.message);
       for (const due of await dueReconciles(db, Date.now())) await jobs.requestSync({ ...due, full: true });
     },
     report: (error: unknown) => {
@@ -176,6 +196,7 @@ async function main(): Promise<void> {
     heartbeat = startMessages({
       ...{ db, limiter, clock, today },
       plans: [
+        () => planEditNotices(db, clock()),
         morningPlanner({
           ...{ db, clock, accounts: server.accounts, addressOf: addresses(graph, Date.now) },
           report: (error, facts) => log.warn({ err: error, ...facts }, 'a morning card could not be planned this time'),
@@ -191,6 +212,15 @@ async function main(): Promise<void> {
     report: (error, facts) => log.warn({ err: error, ...facts }, 'the operator could not be told this time'),
   });
   closings.push(() => watch?.stop());
+  // A person whose edit was throttled looks for it within seconds.
+  const edits = startHeartbeat(
+    {
+      beat: () => server.edits.tick().then(() => undefined),
+      report: (error) => log.error({ err: error }, 'waiting edits could not be looked at'),
+    },
+    5_000,
+  );
+  closings.push(() => edits.stop());
   const playground = config.playground ? await started.playground(`${url}/api/messages`) : null;
   process.stdout.write(await started.text(url, playground?.url ?? null));
   // Beside it: it neither delays the start nor ends it.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ProblemError } from '../../src/server/problems.ts';
-import { nudgeAnsweredCard, signInCard } from '../cards/nudgeAnswered.ts';
+import { nudgeAnsweredCard, saidOf, signInCard } from '../cards/nudgeAnswered.ts';
 import type { Pulse } from '../pulse.ts';
 import { LoginNeeded } from '../signIn.ts';
 import type { Message, Turn } from '../turn.ts';
@@ -19,31 +19,26 @@ export const nudgeAnswer = defineAction({
     const values = { [field ?? 'answer']: answer };
     try {
       const changed = await changeNudge(turn, about, { answer: values, ...(ifMatch === undefined ? {} : { ifMatch }) }, pulse);
-      const { t } = turn.words;
-      const message = nudgeAnsweredCard(
-        changed,
-        { id: about.account },
-        turn.words,
-        changed.written?.changed === false ? t.nudges.saidAlready : t.nudges.saidSaved,
-      );
+      const message = nudgeAnsweredCard(changed, { id: about.account }, turn.words, saidOf(changed.written, turn.words));
       await forThePerson(turn, message);
       return message;
     } catch (error) {
       if (!(error instanceof ProblemError) || !needsPerson(error, turn)) return refused(turn, about, answer, error);
-      return askToSignIn(turn, about, values, nudge, pulse);
+      return askToSignIn(turn, about, values, nudge, error, pulse);
     }
   },
 });
 
-/** Without a token, or with one that gets no consent: the person's own sign-in settles both. */
+/** Without a token, or with one that gets no consent, has run out, or does not satisfy a policy: the person's own sign-in settles each. */
 const needsPerson = ({ key }: ProblemError, { assertion }: Turn): boolean =>
-  key === 'sign-in-needed' || (key === 'consent-missing' && assertion !== null);
+  key === 'sign-in-needed' || ((key === 'consent-missing' || key === 'claims-needed' || key === 'token-expired') && assertion !== null);
 
 async function askToSignIn(
   turn: Turn,
   about: Which,
   values: Readonly<Record<string, string>>,
   nudge: Parameters<typeof signInCard>[0],
+  problem: ProblemError,
   { signIn }: Pulse,
 ): Promise<Message> {
   if (!signIn) throw new ProblemError('sign-in-needed');
@@ -54,6 +49,7 @@ async function askToSignIn(
     values: { ...values },
     language: turn.words.language,
     card: turn.clicked,
+    lacks: { consent: problem.key === 'consent-missing', claims: problem.facts.claims ?? null },
   });
   if (turn.canFetchToken && signIn.resource) throw new LoginNeeded(signIn.resource, url);
   return signInCard(nudge, about.account, url, turn.words);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'restify';
 import type { FoundAccount } from '../access/accounts.ts';
-import { InvalidTokenError, IssuerUnreachableError, type TokenValidator } from '../access/token.ts';
+import { type Caller, InvalidTokenError, IssuerUnreachableError, type TokenValidator } from '../access/token.ts';
 import type { Visit } from '../access/visit.ts';
 import { InvalidChangeError, InvalidPeriodError, InvalidTargetError, UnknownKpiError } from '../engine/errors.ts';
 import { languageOf } from '../i18n/language.ts';
@@ -12,6 +12,8 @@ import { ProblemError } from './problems.ts';
 import type { ResponseCache } from './responseCache.ts';
 import type { Answer, Asked, Route } from './route.ts';
 import { answerOf, header, sendError, sendJson } from './send.ts';
+import { signInProblem } from './signIn/problems.ts';
+import { withWayOut } from './signIn/wayOut.ts';
 
 export interface Dispatcher {
   house: House;
@@ -39,6 +41,23 @@ async function answer(route: Route, request: Request, response: Response, server
   if (route.for === 'everyone') return send(request, response, await route.answer(asked, house), asked);
 
   const caller = await validate(header(request, 'authorization'));
+  try {
+    await answerCaller(route, request, response, server, asked, caller);
+  } catch (error) {
+    const { askForConsent: ask, writeScope: scope = null } = house;
+    throw await withWayOut(asProblem(error), { caller, language: asked.language, scope, ask });
+  }
+}
+
+async function answerCaller(
+  route: Exclude<Route, { for: 'everyone' }>,
+  request: Request,
+  response: Response,
+  server: Dispatcher,
+  asked: Asked,
+  caller: Caller,
+): Promise<void> {
+  const { house } = server;
   const token = { assertion: header(request, 'authorization')?.replace(/^Bearer +/i, '') ?? null };
   if (route.for === 'caller')
     return send(request, response, await route.answer({ ...asked, ...token, caller, ...(await inputs(route, request)) }, house), asked);
@@ -131,5 +150,5 @@ export function asProblem(error: unknown): unknown {
     return new ProblemError('invalid-query', error.message, [{ path: 'period', message: error.message }]);
   if (error instanceof InvalidChangeError) return new ProblemError('invalid-change', error.message);
   if (error instanceof InvalidTargetError) return new ProblemError('no-target', error.message);
-  return error;
+  return signInProblem(error) ?? error;
 }

@@ -16,8 +16,10 @@ import type { Metrics } from '../operation/metrics/registry.ts';
 import type { RequestContext } from '../operation/requestContext.ts';
 import type { Database, Tx } from '../store/database.ts';
 import type { EditQueue, QueueParts } from '../writeback/queue/index.ts';
+import type { Vault } from '../vault/index.ts';
 import type { Bootstrap, SyncResult } from './contract.ts';
 import type { Answered } from './errands/types.ts';
+import type { AskForConsent } from './signIn/wayOut.ts';
 
 /** What the API asks of the engine. main.ts tells goal-seek which moves there are. */
 export interface Engine
@@ -76,6 +78,10 @@ export interface ServerParts {
   teamsAs?: GraphAs;
   /** Graph as those who have let us keep their sign-in: their edits are written also when they are gone. */
   keptForEdits?: QueueParts['kept'];
+  /** The sign-ins that people let us keep; absent: there are none. */
+  vault?: Vault;
+  /** The scope of `graphAs`: what a person is asked to consent to where it is missing. */
+  writeScope?: string;
   /** This installation towards the issuer's token endpoint: with it an answer in a chat can be saved after a sign-in in the browser. */
   client?: ConfidentialClient;
   /** Where a browser finds this server; where it listens, unless given. */
@@ -107,6 +113,8 @@ export interface ServerParts {
 
 /** What routes are given. */
 export interface House extends ServerParts {
+  /** Where a person consents; null without a client to redeem what comes back. */
+  askForConsent: AskForConsent | null;
   accounts: AccountDirectory;
   /** Who is in a channel, as it is kept. */
   rosters: Roster;

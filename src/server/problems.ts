@@ -94,6 +94,12 @@ export const problemTypes = {
     status: 403,
     title: { en: 'Nobody has consented yet that this app may save in your name', 'zh-CN': '尚未授权本应用以您的名义保存' },
   },
+  'claims-needed': unauthenticated('Your organisation asks you to sign in again before this is done', '贵组织要求您重新登录后才能执行此操作'),
+  'vault-closed': {
+    status: 503,
+    title: { en: 'This server has no key to keep sign-ins with', 'zh-CN': '此服务器没有用于保存登录信息的密钥' },
+  },
+  'vault-key': { status: 503, title: { en: 'A kept sign-in cannot be opened', 'zh-CN': '已保存的登录信息无法打开' } },
   'source-forbidden': { status: 403, title: { en: 'You may not change this list', 'zh-CN': '您没有修改该列表的权限' } },
   'source-conflict': {
     status: 412,
@@ -158,7 +164,7 @@ export interface FieldError {
 }
 
 /** What some problems tell besides: RFC 9457 calls them extensions. */
-export type ProblemFacts = Pick<Problem, 'sourceUrl' | 'conflict' | 'retryAfter'>;
+export type ProblemFacts = Pick<Problem, 'sourceUrl' | 'conflict' | 'retryAfter' | 'claims' | 'consent'>;
 
 /** Ends a request with a problem. `detail` is for the person who asked: it never holds what they may not know. */
 export class ProblemError extends Error {

@@ -65,6 +65,8 @@ export function sendProblem(
     ...(facts.errors ? { errors: facts.errors } : {}),
     ...(facts.sourceUrl ? { sourceUrl: facts.sourceUrl } : {}),
     ...(facts.conflict ? { conflict: facts.conflict } : {}),
+    ...(facts.claims ? { claims: facts.claims } : {}),
+    ...(facts.consent ? { consent: facts.consent } : {}),
     ...(facts.retryAfter ? { retryAfter: facts.retryAfter } : {}),
   };
   end(response, status, Buffer.from(JSON.stringify(problem)), {
@@ -73,7 +75,9 @@ export function sendProblem(
     'content-language': language,
     ...(status === 401
       ? {
-          'www-authenticate': `Bearer${key === 'token-missing' ? '' : ` error="invalid_token", error_description="${title.en.replaceAll('’', "'")}"`}`,
+          'www-authenticate': facts.claims
+            ? `Bearer error="insufficient_claims", claims="${Buffer.from(facts.claims).toString('base64')}"`
+            : `Bearer${key === 'token-missing' ? '' : ` error="invalid_token", error_description="${title.en.replaceAll('’', "'")}"`}`,
         }
       : {}),
     ...(facts.retryAfter ? { 'retry-after': String(facts.retryAfter) } : {}),

@@ -61,6 +61,7 @@ export function createServer(parts: ServerParts): PulseServer {
     rosters: roster,
     people: personBook(parts.findPerson, () => parts.clock().getTime()),
     edits: editQueue(parts),
+    askForConsent: null,
   };
   const dispatcher: Dispatcher = {
     house,
@@ -101,6 +102,7 @@ export function createServer(parts: ServerParts): PulseServer {
         answered: parts.answered ?? (async () => undefined),
       })
     : null;
+  house.askForConsent = errands?.askForConsent ?? null;
   serveDocument(server);
   errands?.serve(server);
   if (parts.messages) serveMessages(server, parts.messages, parts.log);

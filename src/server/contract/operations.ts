@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Access, AccessBody, OutsidersBody } from './access.ts';
 import { Accounts, Channels, ChannelsQuery, CreateAccountBody, CreatedAccount, Me } from './accounts.ts';
+import { Connection, Connections } from './connections.ts';
 import { ChannelQuery, Digest, DigestSummary, Digests, DigestsQuery, SendDigestBody, SettleDigestBody } from './digests.ts';
 import { Edit, EditAgainBody, Edits, EditsQuery } from './edits.ts';
 import { LinkBody, Linked, Pipeline, PipelineQuery, Renewals, RenewalsQuery, Unlinked, UnlinkQuery } from './lists.ts';
@@ -68,6 +69,24 @@ export const operations = {
     authenticated: false,
   },
   me: { method: 'get', path: '/api/me', summary: 'Who is asking', response: Me },
+  connections: {
+    method: 'get',
+    path: '/api/me/connections',
+    summary: 'What the caller lets Account Pulse do in their name while they are away',
+    response: Connections,
+  },
+  connect: {
+    method: 'post',
+    path: '/api/me/connections/:purpose',
+    summary: 'Keeps the caller’s sign-in for one purpose',
+    response: Connection,
+  },
+  disconnect: {
+    method: 'delete',
+    path: '/api/me/connections/:purpose',
+    summary: 'Forgets the caller’s sign-in for one purpose',
+    response: Connection,
+  },
   accounts: {
     method: 'get',
     path: '/api/accounts',
@@ -209,6 +228,7 @@ export const operations = {
     query: EditsQuery,
     response: Edits,
   },
+  edit: { method: 'get', path: `${account}/edits/:edit`, summary: 'One edit', response: Edit },
   editAgain: {
     method: 'post',
     path: `${account}/edits/:edit/again`,

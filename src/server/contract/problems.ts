@@ -12,6 +12,11 @@ export const Problem = z
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
     sourceUrl: z.string().nullable().optional().meta({ description: 'Where else it can be done.' }),
     retryAfter: z.int().optional().meta({ description: 'Seconds.' }),
+    claims: z.string().optional().meta({ description: 'What the next sign-in has to ask for: the claims parameter of OpenID, JSON.' }),
+    consent: z
+      .object({ url: z.string(), permissions: z.array(z.string()) })
+      .optional()
+      .meta({ description: 'Where the person consents, in a browser window; afterwards the same can be asked again.' }),
     conflict: z
       .object({
         version: z.string().meta({ description: 'Asked again with this as ifMatch, it is written over.' }),

@@ -1,12 +1,12 @@
 import { InvalidChangeError } from '../../engine/index.ts';
 import { LockedError, ThrottledError, UnauthorizedError, UnreachableError } from '../../graph/errors.ts';
-import { ConsentMissingError } from '../../graph/onBehalfOf.ts';
 import { type Language, model, type RecordType } from '../../model/index.ts';
 import { MissingColumnError } from '../../sources/mapping/errors.ts';
 import { NotConnectedError } from '../../vault/index.ts';
 import { ConflictError, NotPermittedError, NotWritableError, SignInNeededError, UnknownRecordError } from '../../writeback/errors.ts';
 import { EditNotFoundError, EditSettledError, NotUndoableError } from '../../writeback/queue/index.ts';
 import { ProblemError } from '../problems.ts';
+import { signInProblem } from '../signIn/problems.ts';
 
 /** What kept a change from its source, as the person is told it: what happened, that nothing was written, and where else it can be done. */
 export function explained(error: unknown, type: RecordType, language: Language): unknown {
@@ -15,7 +15,8 @@ export function explained(error: unknown, type: RecordType, language: Language):
   if (error instanceof EditSettledError) return new ProblemError('edit-settled');
   if (error instanceof NotUndoableError) return new ProblemError('cannot-undo');
   if (error instanceof SignInNeededError || error instanceof NotConnectedError) return new ProblemError('sign-in-needed');
-  if (error instanceof ConsentMissingError) return new ProblemError('consent-missing');
+  const signIn = signInProblem(error);
+  if (signIn) return signIn;
   if (error instanceof NotWritableError) {
     const errors = error.field ? [{ path: `set.${error.field}`, message: error.message }] : undefined;
     return new ProblemError('cannot-write-back', error.message, errors, { sourceUrl: error.sourceUrl });

@@ -40,6 +40,12 @@ export const pageTexts = {
     another: 'You are signed in as somebody else than the person who clicked in the chat. Sign out, and press the button again.',
     refused: 'The sign-in was not completed. Press the button in the chat again.',
     source: 'Open it in the source',
+    consented: 'Thank you: Account Pulse may now do this in your name',
+    goOn: 'You can close this window, and try again where you were.',
+    connected: (title: string) => `Connected: ${title}`,
+    takeBack: 'You can take it back at any time on your own page in Account Pulse.',
+    noConsent:
+      'No consent was given, so nothing changes. Where your organisation lets only an administrator consent, ask yours: Account Pulse does not ask you again by itself.',
   },
   'zh-CN': {
     saved: '已保存',
@@ -50,5 +56,10 @@ export const pageTexts = {
     another: '当前登录的不是在聊天中点击按钮的人。请退出登录后重新点击按钮。',
     refused: '登录未完成。请在聊天中重新点击按钮。',
     source: '在来源中打开',
+    consented: '谢谢：Account Pulse 现在可以以您的名义执行此操作',
+    goOn: '您可以关闭此窗口，然后在原处重试。',
+    connected: (title: string) => `已连接：${title}`,
+    takeBack: '您可以随时在 Account Pulse 的个人页面中撤销。',
+    noConsent: '未授予权限，一切保持不变。如果贵组织只允许管理员授权，请联系管理员：Account Pulse 不会自动再次询问。',
   },
-} as const satisfies Record<Language, Record<string, string>>;
+} as const satisfies Record<Language, Record<string, string | ((title: string) => string)>>;

@@ -1,4 +1,5 @@
-import { type ConfidentialClient, clientParameters, type TokenAnswer } from '../../graph/clientProof.ts';
+import type { ConfidentialClient } from '../../graph/clientProof.ts';
+import { ClaimsNeededError, ConsentMissingError, type Granted, GrantRefusedError, requestToken } from '../../graph/tokenRequest.ts';
 import type { Bootstrap } from '../contract.ts';
 
 export const answeredPath = '/answered';
@@ -6,7 +7,25 @@ export const answeredPath = '/answered';
 /** The issuer's sign-in page: code flow with PKCE, back to us. */
 export function authorizationUrl(
   bootstrap: Bootstrap,
-  { redirectUri, state, challenge, loginHint }: { redirectUri: string; state: string; challenge: string; loginHint: string | null },
+  {
+    redirectUri,
+    state,
+    challenge,
+    loginHint,
+    scope = scopeOf(bootstrap),
+    isConsent = false,
+    claims = null,
+  }: {
+    redirectUri: string;
+    state: string;
+    challenge: string;
+    loginHint: string | null;
+    /** What the person consents to; scopes of several resources may stand in it. */
+    scope?: string;
+    isConsent?: boolean;
+    /** What the sign-in must satisfy. */
+    claims?: string | null;
+  },
 ): string {
   const url = new URL(bootstrap.authorizationEndpoint);
   url.search = new URLSearchParams({
@@ -14,37 +33,39 @@ export function authorizationUrl(
     response_type: 'code',
     response_mode: 'query',
     redirect_uri: redirectUri,
-    scope: scopeOf(bootstrap),
+    scope,
     state,
     code_challenge: challenge,
     code_challenge_method: 'S256',
     ...(loginHint ? { login_hint: loginHint } : {}),
+    ...(isConsent ? { prompt: 'consent' } : {}),
+    ...(claims ? { claims } : {}),
   }).toString();
   return url.href;
 }
 
 /** A token for one use: nothing is asked that would outlive it. */
-const scopeOf = ({ scope }: Bootstrap): string =>
+export const scopeOf = ({ scope }: Bootstrap): string =>
   scope
     .split(' ')
     .filter((word) => word !== 'offline_access')
     .join(' ');
 
-/** @returns the person's token for our API; null where the issuer refuses the code. */
+/** @returns what the issuer gives for the code; null where it refuses the code. @param scope of one resource */
 export async function redeem(
   client: ConfidentialClient,
-  bootstrap: Bootstrap,
-  { code, verifier, redirectUri }: { code: string; verifier: string; redirectUri: string },
-): Promise<string | null> {
-  const body = new URLSearchParams({
-    ...(await clientParameters(client)),
-    grant_type: 'authorization_code',
-    code,
-    redirect_uri: redirectUri,
-    code_verifier: verifier,
-    scope: scopeOf(bootstrap),
-  });
-  const response = await fetch(client.tokenUrl, { method: 'POST', body, signal: AbortSignal.timeout(10_000) });
-  const answer = (await response.json().catch(() => ({}))) as TokenAnswer;
-  return response.ok ? (answer.access_token ?? null) : null;
+  { code, verifier, redirectUri, scope }: { code: string; verifier: string; redirectUri: string; scope: string },
+): Promise<Granted | null> {
+  try {
+    return await requestToken(client, {
+      grant_type: 'authorization_code',
+      code,
+      redirect_uri: redirectUri,
+      code_verifier: verifier,
+      scope,
+    });
+  } catch (error) {
+    if (error instanceof GrantRefusedError || error instanceof ConsentMissingError || error instanceof ClaimsNeededError) return null;
+    throw error;
+  }
 }

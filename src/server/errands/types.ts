@@ -7,6 +7,8 @@ export interface ErrandAsk extends Omit<Answer, 'nudge'> {
   accountId: string;
   nudge: string;
   person: Caller;
+  /** What kept the answer from its place before: a consent is then asked for on the same page, a policy's claims are met. */
+  lacks?: { consent: boolean; claims: string | null };
 }
 /** Where the bot gets no token of the person: their browser fetches one at the issuer's sign-in page. */
 export interface SignInErrands {

@@ -1,10 +1,10 @@
 import type { Graph } from '../../graph/client.ts';
 import { ForbiddenError, GraphError, NotFoundError } from '../../graph/errors.ts';
-import { ConsentMissingError } from '../../graph/onBehalfOf.ts';
 import { SourceNotFoundError, SourceProblemError } from '../../sources/kind.ts';
 import type { House } from '../house.ts';
 import { ProblemError } from '../problems.ts';
 import type { AskedByCaller } from '../route.ts';
+import { signInProblem } from '../signIn/problems.ts';
 
 /**
  * Asks Graph with the person's own rights. The installation may read more than they may: a manager who could name any
@@ -15,7 +15,8 @@ export async function asPerson<T>(asked: AskedByCaller, house: Pick<House, 'grap
   try {
     return await work(await house.graphAs(asked.assertion));
   } catch (error) {
-    if (error instanceof ConsentMissingError) throw new ProblemError('consent-missing');
+    const signIn = signInProblem(error);
+    if (signIn) throw signIn;
     if (error instanceof ForbiddenError || error instanceof NotFoundError) throw new ProblemError('list-not-readable');
     if (error instanceof SourceNotFoundError) throw new ProblemError('unknown-list', error.message);
     if (error instanceof SourceProblemError) throw new ProblemError('source-unreadable', error.message);
