@@ -2,7 +2,7 @@
 export interface TabPage {
   /** The account's slug or id; without it the list of accounts. */
   account?: string;
-  page?: 'scorecard' | 'sources' | { kpi: string };
+  page?: 'scorecard' | 'setup' | 'sources' | 'edits' | { kpi: string };
   query?: Readonly<Record<string, string>>;
 }
 /** @returns an address that a person can open: in Teams where the app lives there, else in a browser. */

@@ -30,6 +30,7 @@ export function scorecardCard(scorecard: Scorecard, account: Account, words: Wor
   const link = tab({ account: account.slug, page: 'scorecard' }, oneLine(name));
   const period = t.period.range(format.date(scorecard.period.start), format.date(scorecard.period.end));
   const quarantined = quarantinedRows(scorecard.kpis);
+  const silent = scorecard.kpis.filter((kpi) => kpi.value === null && kpi.note === null).length;
   return cardMessage({
     language,
     summary: t.scorecard.summary(oneLine(name), inWords || t.scorecard.nothing),
@@ -47,6 +48,7 @@ export function scorecardCard(scorecard: Scorecard, account: Account, words: Wor
       ...headlines.map((kpi) => readingRow(kpi, words, { selectAction: runCommand(oneLine(kpi.title), 'kpi', kpi.id, account.id, asTap) })),
       offTrack.length > 0 ? section(t.scorecard.attention) : null,
       ...offTrack.map((kpi) => readingRow(kpi, words, { selectAction: runCommand(oneLine(kpi.title), 'kpi', kpi.id, account.id, asTap) })),
+      silent > 0 ? subtle(t.setup.waiting(silent, scorecard.kpis.length), { spacing: 'Medium' }) : null,
       quarantined > 0 ? subtle(t.scorecard.quarantined(quarantined), { spacing: 'Medium' }) : null,
     ],
     actions: [

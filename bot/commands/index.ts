@@ -10,11 +10,27 @@ import { pipeline } from './pipeline.ts';
 import { renewals } from './renewals.ts';
 import { scorecard } from './scorecard.ts';
 import { settings } from './settings.ts';
+import { setup } from './setup.ts';
 import { sources } from './sources.ts';
 import { use } from './use.ts';
 import { why } from './why.ts';
 
-const listed: readonly Command[] = [scorecard, kpi, why, goal, renewals, pipeline, nudges, digest, sources, use, link, outsiders, settings];
+const listed: readonly Command[] = [
+  scorecard,
+  kpi,
+  why,
+  goal,
+  renewals,
+  pipeline,
+  nudges,
+  digest,
+  sources,
+  setup,
+  use,
+  link,
+  outsiders,
+  settings,
+];
 
 /** Every command, in the order in which help shows them. */
 export const commands: readonly Command[] = [...listed, helpOf(listed)];

@@ -260,6 +260,14 @@ export const en = {
     quarantined: (count: number) => (count === 1 ? '1 row not understood' : `${count} rows not understood`),
     summary: (count: number, bad: number) => (bad === 0 ? `${count} sources, all fresh` : `${count} sources, ${bad} need a look`),
   },
+  setup: {
+    title: 'Setting up',
+    complete: 'Everything is set up.',
+    nothingNeeded: 'No KPI waits for anything; some steps are left.',
+    steps: 'Steps',
+    open: 'Go on setting up',
+    waiting: (count: number, of: number) => `${count} of ${of} KPIs have no data: write **setup** to see what they wait for`,
+  },
   settings: {
     title: 'Settings',
     readHere: 'Shown here to be read; a manager changes them in the tab.',
@@ -381,6 +389,18 @@ export const en = {
     howToChange: 'Change it with “digest schedule tuesday 9:00”, “digest schedule off” or in the tab.',
     badSchedule: 'I did not understand when. Write it like “digest schedule tuesday 9:00”, “digest schedule off” or “digest schedule on”.',
   },
+  edits: {
+    needsYou: (what: string) => `Your edit of ${what} is not saved yet`,
+    again: 'Save it now',
+    anyway: 'Save mine anyway',
+    giveUp: 'Give it up',
+    givenUp: 'Given up; nothing was changed.',
+    settled: 'Nothing is left to do about this edit.',
+    inTab: 'Open my edits',
+    signInInTab: 'Open your edits in the tab: there you are signed in, and one press saves it.',
+    wanted: (label: string) => `${label}, as you want it`,
+    changedBy: (who: string, when: string) => `changed by ${who} on ${when}`,
+  },
   nudges: {
     mine: 'Asked of you',
     all: 'What is asked',
@@ -409,6 +429,9 @@ export const en = {
     saidGiven: 'Given away.',
     saidSaved: 'Saved in your name.',
     saidAlready: 'This was saved already.',
+    saidWaits: (time: string | null) =>
+      `SharePoint is busy: this waits for its turn and is saved in your name by itself${time ? `, not before ${time}` : ''}.`,
+    saidNotSeen: 'Saved in your name. SharePoint does not report it yet; the numbers follow by themselves.',
     whatElse: 'What else?',
     yes: 'yes',
     no: 'no',
