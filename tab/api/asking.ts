@@ -26,13 +26,23 @@ export function useApi(): Api {
 }
 
 /** What was shown stays, dimmed, until the next answer is there. */
-export function useGet<T>(path: string, query: Query, schema: SchemaName, { enabled = true, keep = false, everyMs = 0 } = {}) {
+export function useGet<T>(
+  path: string,
+  query: Query,
+  schema: SchemaName,
+  {
+    enabled = true,
+    keep = false,
+    everyMs = 0,
+  }: { enabled?: boolean; keep?: boolean; everyMs?: number | ((answer: T | undefined) => number) } = {},
+) {
   const api = useApi();
   return useQuery<T>({
     queryKey: [path, query],
     queryFn: ({ signal }) => api.get<T>(path, query, schema, signal),
     enabled,
-    refetchInterval: everyMs === 0 ? false : everyMs,
+    // How often it is asked again while it is shown; 0: not by itself.
+    refetchInterval: ({ state }) => (typeof everyMs === 'number' ? everyMs : everyMs(state.data)) || false,
     // Never across paths: another account's numbers must not stand under this one's name.
     placeholderData: keep ? (previous, asked) => (asked?.queryKey[0] === path ? previous : undefined) : undefined,
   });

@@ -40,11 +40,18 @@ export function ChangeOnYear({ kpi }: { kpi: Pick<Kpi, 'changeOnYear' | 'unit' |
   return <Change by={kpi.changeOnYear} text={text} better={kpi.better} than={t('kpi.onYear')} />;
 }
 
-export function ChangeSinceDigest({ kpi }: { kpi: { sinceLastDigest: Amount | null; unit: Kpi['unit']; better: Kpi['better'] } }) {
+/** `since`: from when on, where there is no digest before. */
+export function ChangeSinceDigest({
+  kpi,
+  since,
+}: {
+  kpi: { sinceLastDigest: Amount | null; unit: Kpi['unit']; better: Kpi['better'] };
+  since?: string;
+}) {
   const { t } = useWords();
   const format = useFormats();
   if (kpi.sinceLastDigest === null) return null;
   const change = format.change(kpi.sinceLastDigest, kpi.unit);
   const text = kpi.unit === 'ratio' ? t('kpi.points', { value: change }) : change;
-  return <Change by={magnitude(kpi.sinceLastDigest)} text={text} better={kpi.better} than={t('kpi.sinceDigest')} />;
+  return <Change by={magnitude(kpi.sinceLastDigest)} text={text} better={kpi.better} than={since ?? t('kpi.sinceDigest')} />;
 }

@@ -58,7 +58,11 @@ export function DigestView({ account, digest }: { account: string; digest: Diges
         </Section>
       )}
       <Section title={t('group.headlines')}>
-        <Headlines account={account} headlines={digest.headlines} />
+        <Headlines
+          account={account}
+          headlines={digest.headlines}
+          since={since.number === null ? t('digests.sinceDate', { date: format.date(since.date) }) : undefined}
+        />
       </Section>
       <Section title={t('digests.moved')}>
         {moved.length === 0 ? (
@@ -138,7 +142,7 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Headlines({ account, headlines }: { account: string; headlines: readonly DigestHeadline[] }) {
+function Headlines({ account, headlines, since }: { account: string; headlines: readonly DigestHeadline[]; since?: string }) {
   const styles = useStyles();
   const { t } = useWords();
   const format = useFormats();
@@ -156,7 +160,7 @@ function Headlines({ account, headlines }: { account: string; headlines: readonl
                   })}{' '}
                 </span>
               )}
-              <ChangeSinceDigest kpi={{ ...headline, sinceLastDigest: headline.change }} />
+              <ChangeSinceDigest kpi={{ ...headline, sinceLastDigest: headline.change }} since={since} />
             </div>
           </div>
           <div className={styles.end}>

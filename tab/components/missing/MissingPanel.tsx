@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import type { Setup } from '../../../src/server/contract.ts';
-import { useRole } from '../../api/queries.ts';
+import { useRole, useSources } from '../../api/queries.ts';
 import { useChangeSetup, useSetup } from '../../api/setup.ts';
 import { useWords } from '../../i18n/text.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
@@ -8,6 +8,7 @@ import { ProblemText } from '../forms/ProblemText.tsx';
 import { useForm } from '../forms/useForm.ts';
 import { Panel } from '../Panel.tsx';
 import { RouterLink } from '../RouterLink.tsx';
+import { SourceLink } from '../SourceLink.tsx';
 import { addressOf } from './addressOf.ts';
 
 type Wait = Setup['missing']['waits'][number];
@@ -27,8 +28,7 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
   ways: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
 });
-/** On the scorecard only so many: the rest is on the page for setting up. */
-const shownOnScorecard = 4;
+const shownAtOnce = 4;
 
 /**
  * What the KPIs still wait for, and for each the next step, until nothing is missing. `step`: only what that step ends;
@@ -47,7 +47,19 @@ export function MissingPanel({ account, step }: { account: string; step?: string
   const titles = new Map(missing.kpis.map(({ id, title }) => [id, title]));
   // Without it a number is missing; what would only say more waits for the page where it is set up.
   const first = step === undefined ? [...open.filter(({ isNeeded }) => isNeeded), ...open.filter(({ isNeeded }) => !isNeeded)] : open;
-  const shown = step === undefined ? first.slice(0, shownOnScorecard) : first;
+  const shown = first.slice(0, shownAtOnce);
+  // On the scorecard the rest is a link away.
+  const rest = step === undefined ? [] : first.slice(shownAtOnce);
+  const item = (wait: Wait) => (
+    <Missing
+      key={wait.key}
+      account={account}
+      wait={wait}
+      titles={titles}
+      isManager={isManager}
+      dismiss={isManager && step !== undefined ? () => change.isPending || change.mutate({ dismiss: [wait.key] }) : null}
+    />
+  );
   return (
     <Panel
       title={t('missing.title')}
@@ -56,21 +68,25 @@ export function MissingPanel({ account, step }: { account: string; step?: string
       }
     >
       {step === undefined && missing.text && <p className={form.text}>{missing.text}</p>}
-      <ul className={form.list}>
-        {shown.map((wait) => (
-          <Missing
-            key={wait.key}
-            account={account}
-            wait={wait}
-            titles={titles}
-            isManager={isManager}
-            dismiss={isManager && step !== undefined ? () => change.isPending || change.mutate({ dismiss: [wait.key] }) : null}
-          />
-        ))}
-      </ul>
+      <ul className={form.list}>{shown.map(item)}</ul>
+      {rest.length > 0 && (
+        <details>
+          <summary>{t('missing.others', { count: rest.length })}</summary>
+          <ul className={form.list}>{rest.map(item)}</ul>
+        </details>
+      )}
       <ProblemText error={change.error} />
     </Panel>
   );
+}
+
+/** The next step: a page of ours, or the list itself where something is to be written into it. */
+function Way({ account, wait }: { account: string; wait: Wait }) {
+  const isInList = wait.kind === 'noRows' || wait.kind === 'fieldEmpty' || wait.kind === 'noRate';
+  const sources = useSources(account);
+  const webUrl = isInList ? sources.data?.sources.find(({ id }) => id === wait.source)?.webUrl : null;
+  if (webUrl) return <SourceLink href={webUrl}>{wait.next}</SourceLink>;
+  return <RouterLink to={addressOf(account, wait)}>{wait.next}</RouterLink>;
 }
 
 function Missing({
@@ -101,11 +117,7 @@ function Missing({
         </div>
       </div>
       <div className={styles.ways}>
-        {isManager ? (
-          <RouterLink to={addressOf(account, wait)}>{wait.next}</RouterLink>
-        ) : (
-          <span className={styles.quiet}>{t('missing.managers')}</span>
-        )}
+        {isManager ? <Way account={account} wait={wait} /> : <span className={styles.quiet}>{t('missing.managers')}</span>}
         {dismiss && (
           <Button size="small" appearance="subtle" aria-label={t('missing.dismissOf', { text: wait.text })} onClick={dismiss}>
             {t('missing.dismiss')}

@@ -62,7 +62,7 @@ function Lists({ account, proposed }: { account: string; proposed: ProposedLists
   const [chosen, setChosen] = useState<Partial<Record<RecordType, boolean>>>({});
   const [sampleRows, setSampleRows] = useState(false);
   const run = make.data?.id ?? proposed.run;
-  const making = useMaking(account, run, true);
+  const making = useMaking(account, run);
   const isRunning = run !== null && (making.data === undefined || making.data.state === 'running');
   const open = proposed.lists.filter(({ state }) => state === 'absent' || state === 'incomplete' || state === 'made');
   const there = proposed.lists.filter(({ state }) => state === 'connected' || state === 'elsewhere');
@@ -88,14 +88,14 @@ function Lists({ account, proposed }: { account: string; proposed: ProposedLists
             {open.map((list) => (
               <li key={list.recordType} className={styles.item}>
                 <Checkbox
-                  label={list.name === list.label ? list.name : `${list.name} (${list.label})`}
+                  label={list.name}
                   checked={chosen[list.recordType] ?? list.isSuggested}
                   onChange={(_, { checked }) => setChosen({ ...chosen, [list.recordType]: checked === true })}
                 />
                 <div className={styles.about}>
                   {list.purpose}
                   {list.kpis.length > 0 &&
-                    ` ${t('lists.readBy', { count: list.kpis.length, kpis: format.list(list.kpis.length > 4 ? [...list.kpis.slice(0, 3), t('missing.more', { count: list.kpis.length - 3 })] : list.kpis) })}`}
+                    ` ${t('lists.readBy', { kpis: format.list(list.kpis.length > 4 ? [...list.kpis.slice(0, 3), t('missing.more', { count: list.kpis.length - 3 })] : list.kpis) })}`}
                   {list.state !== 'absent' && ` ${t(`lists.state.${list.state}`)}`}
                 </div>
               </li>

@@ -240,6 +240,7 @@ export const sources: Sources = {
       freshAsOf: '2025-12-31T06:15:00.000Z',
       lastAttemptAt: '2025-12-31T06:15:00.000Z',
       problem: null,
+      advice: null,
       following: 'notifications',
       followingNote: null,
       reconciledAt: '2025-12-28T02:00:00.000Z',
@@ -258,6 +259,7 @@ export const sources: Sources = {
       freshAsOf: '2025-12-30T06:15:00.000Z',
       lastAttemptAt: '2025-12-31T06:15:00.000Z',
       problem: { code: 'forbidden', message: 'The app may no longer read this list.', at: '2025-12-31T06:15:00.000Z' },
+      advice: 'A column that the mapping names is gone or has another name. Bring it back, or change the mapping under Sources.',
       following: 'schedule',
       followingNote:
         'Changes are read every 15 minutes: Microsoft Graph reports them at once only to an app with the permission Sites.ReadWrite.All.',
@@ -281,6 +283,7 @@ export const sources: Sources = {
         message: '310 records are no longer in the list: confirm that they shall go, or keep them',
         at: '2025-12-31T06:15:00.000Z',
       },
+      advice: 'Many records are no longer there at once. Say under Sources whether they shall go; until then they stay and count.',
       following: 'schedule',
       followingNote: null,
       reconciledAt: '2025-12-28T02:00:00.000Z',
