@@ -1,5 +1,5 @@
 import type { Answered } from '../src/server/errands/types.ts';
-import { nudgeAnsweredCard } from './cards/nudgeAnswered.ts';
+import { nudgeAnsweredCard, saidOf } from './cards/nudgeAnswered.ts';
 import type { Connector } from './conversations.ts';
 import { wordsIn } from './i18n/words.ts';
 import type { Pulse } from './pulse.ts';
@@ -15,7 +15,7 @@ export const answered =
     const where = await pulse.conversations.find(card.conversationId.split(';')[0] ?? card.conversationId);
     if (where?.kind !== 'personal' || where.directoryId !== person.directoryId || where.isSuspended) return;
     const words = wordsIn(language, { timeZone: where.timeZone });
-    const said = result.written?.changed === false ? words.t.nudges.saidAlready : words.t.nudges.saidSaved;
+    const said = saidOf(result.written, words);
     const place = { id: card.conversationId, serviceUrl: where.serviceUrl, botId: where.botId };
     await connector.replace(place, card.messageId, nudgeAnsweredCard(result, { id: accountId }, words, said));
   };

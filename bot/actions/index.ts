@@ -1,6 +1,7 @@
 import type { AnyAction } from './action.ts';
 import { chooseAccount } from './chooseAccount.ts';
 import { digestNow, digestSettle } from './digest.ts';
+import { editAgain, editWithdraw } from './edit.ts';
 import { askToLink, dontLink, link } from './link.ts';
 import { nudgeAnswer } from './nudgeAnswer.ts';
 import { nudgeMore, nudgeOpen } from './nudgeOpen.ts';
@@ -18,6 +19,8 @@ export const actions: readonly AnyAction[] = [
   confirmOutsiders,
   digestNow,
   digestSettle,
+  editAgain,
+  editWithdraw,
   nudgeOpen,
   nudgeMore,
   nudgeAnswer,

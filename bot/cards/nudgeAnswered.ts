@@ -11,6 +11,15 @@ import { coloured, strong, subtle, text } from './parts/text.ts';
 
 type Where = Pick<Account, 'id'>;
 
+/** What became of an answer that was to be saved, in a sentence. */
+export function saidOf(written: NudgeChanged['written'], { t, format }: Words): string {
+  if (!written) return t.nudges.saidSaved;
+  const { state, retryAt, isSeen } = written.edit;
+  if (state === 'waiting') return t.nudges.saidWaits(retryAt && format.instant(retryAt));
+  if (!written.changed) return t.nudges.saidAlready;
+  return isSeen ? t.nudges.saidSaved : t.nudges.saidNotSeen;
+}
+
 /** What came of an answer: what was written, and what the KPI became. */
 export function nudgeAnsweredCard({ nudge, written }: NudgeChanged, account: Where, words: Words, said: string): Message {
   const { t, language } = words;
@@ -19,7 +28,9 @@ export function nudgeAnsweredCard({ nudge, written }: NudgeChanged, account: Whe
     language,
     summary: `${said} ${oneLine(nudge.ask)}`,
     body: [
-      coloured(`✔ ${said}`, 'Good', { weight: 'Bolder' }),
+      written?.edit.state === 'waiting'
+        ? coloured(`… ${said}`, 'Warning', { weight: 'Bolder' })
+        : coloured(`✔ ${said}`, 'Good', { weight: 'Bolder' }),
       text(plain(nudge.ask, 300)),
       written
         ? facts(written.fields.map(({ label, before, after }) => [oneLine(label), `${shown(before, words)} → ${shown(after, words)}`]))
@@ -33,7 +44,7 @@ export function nudgeAnsweredCard({ nudge, written }: NudgeChanged, account: Whe
 }
 
 /** A value of a record: a day, an amount, yes or no, a text. */
-function shown(value: unknown, { format, t }: Words): string {
+export function shown(value: unknown, { format, t }: Words): string {
   if (value === null || value === undefined || value === '') return '–';
   if (typeof value === 'string') return /^\d{4}-\d\d-\d\d$/.test(value) ? format.date(value) : plain(value, 80);
   if (typeof value === 'boolean') return value ? t.nudges.yes : t.nudges.no;

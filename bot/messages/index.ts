@@ -1,7 +1,8 @@
 import { digest } from './digest.ts';
 import { digestInDoubt, digestWithheld } from './digestNotices.ts';
+import { editNeedsYou } from './editNeedsYou.ts';
 import type { AnyOutgoingMessage } from './message.ts';
 import { morningCard } from './morningCard.ts';
 
 /** Every message that leaves by itself; the outbox names one of them by its kind. */
-export const outgoingMessages: readonly AnyOutgoingMessage[] = [digest, digestInDoubt, digestWithheld, morningCard];
+export const outgoingMessages: readonly AnyOutgoingMessage[] = [digest, digestInDoubt, digestWithheld, editNeedsYou, morningCard];

@@ -1,10 +1,11 @@
 import { type FieldValue, model } from '../model/index.ts';
+import { asSourceColumns } from '../sources/list/columns.ts';
 import type { MappingEntry } from '../sources/mapping/types.ts';
 import type { Database, Tx } from '../store/database.ts';
 import type { CellForm } from './cellForm.ts';
 import { refuseConflict, withWhoChanged } from './conflict.ts';
 import { ConflictError, NotWritableError } from './errors.ts';
-import { type ItemDoor, isStale, sourceColumns } from './listItem.ts';
+import { type ItemDoor, isStale } from './listItem.ts';
 import { isSame, labelOf, type RowReader, rowReader } from './reading.ts';
 import type { Target, Values, Which } from './target.ts';
 import { unmap } from './unmap.ts';
@@ -38,7 +39,7 @@ export async function attempt(db: Database, which: Which, target: Target, door: 
   const { wished, seen, ifMatch } = wish;
   const columns = await door.columns();
   const item = await door.read();
-  const context = { source: target.sourceName, columns: sourceColumns(columns), accountCurrency: currency, timeZone: target.timeZone };
+  const context = { source: target.sourceName, columns: asSourceColumns(columns), accountCurrency: currency, timeZone: target.timeZone };
   const reader = rowReader(accountId, entry, context, { id: stored.input.sourceRowId, url: item.url, modifiedAt: null, modifiedBy: null });
   const planned = db.transaction([accountId], async (tx) => {
     const current = await reader.read(tx, item.cells);

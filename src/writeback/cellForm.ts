@@ -5,7 +5,7 @@ import { choiceParser } from '../sources/mapping/parse/choice.ts';
 import type { FieldMapping } from '../sources/mapping/types.ts';
 
 /** What a cell is written as: what a list takes for a column of its kind. */
-export type CellForm = string | number | boolean | null;
+export type CellForm = string | number | boolean | null | readonly string[];
 
 export interface Column extends ColumnDefinition {
   name: string;

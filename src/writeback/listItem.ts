@@ -1,10 +1,13 @@
 import type { Graph } from '../graph/client.ts';
 import { ForbiddenError, GraphError, NotFoundError, StaleError } from '../graph/errors.ts';
 import { collect } from '../graph/paging.ts';
+import { asSourceColumns } from '../sources/list/columns.ts';
 import type { ListLocation } from '../sources/list/discover.ts';
+import { lookupCells, type People, sitePeople } from '../sources/list/lookups.ts';
 import type { Cell } from '../sources/mapping/parse/cell.ts';
 import type { SourceColumn } from '../sources/mapping/types.ts';
 import type { CellForm, Column } from './cellForm.ts';
+import { NotWritableError } from './errors.ts';
 
 export interface ListItem {
   /** The eTag. */
@@ -45,16 +48,28 @@ interface ItemResource {
 const permission = 'the person’s own right to edit the list (delegated Sites.ReadWrite.All)';
 const pathOf = ({ siteId, listId }: ListLocation) => `/sites/${encodeURIComponent(siteId)}/lists/${encodeURIComponent(listId)}`;
 
-export function itemDoor(graph: Graph, location: ListLocation, rowId: string): ItemDoor {
+/** @param mapped the columns that the mapping reads: only where it reads people are the site's people asked for */
+export function itemDoor(graph: Graph, location: ListLocation, rowId: string, mapped: readonly string[]): ItemDoor {
   const item = `${pathOf(location)}/items/${encodeURIComponent(rowId)}`;
+  let columns: Column[] = [];
+  let source: SourceColumn[] = [];
+  let people: People = new Map();
+  const cellsOf = ({ fields }: ItemResource) => lookupCells(fields ?? {}, source, people) as Readonly<Record<string, Cell>>;
   return {
-    columns: async () =>
-      (await collect<Column>(graph, `${pathOf(location)}/columns`, { permission })).filter((column) => Boolean(column.name)),
+    async columns() {
+      columns = (await collect<Column>(graph, `${pathOf(location)}/columns`, { permission })).filter((column) => Boolean(column.name));
+      source = asSourceColumns(columns);
+      const isOfPeople = source.some(
+        ({ name, displayName, lookup }) => lookup?.isPerson && (mapped.includes(name) || mapped.includes(displayName)),
+      );
+      if (isOfPeople) people = await sitePeople(graph, location.siteId);
+      return columns;
+    },
     async read() {
       const found = await graph.get<ItemResource>(`${item}?$expand=fields`, { permission });
       return {
         version: found.eTag ?? found['@odata.etag'] ?? '',
-        cells: found.fields ?? {},
+        cells: cellsOf(found),
         url: found.webUrl ?? null,
         modifiedBy: found.lastModifiedBy?.user?.displayName ?? null,
         modifiedAt: found.lastModifiedDateTime ?? null,
@@ -64,24 +79,37 @@ export function itemDoor(graph: Graph, location: ListLocation, rowId: string): I
       // One page: who changed a cell is looked for among the newest.
       const { value } = await graph.get<{ value?: ItemResource[] }>(`${item}/versions?$expand=fields`, { permission });
       return (value ?? []).map((version) => ({
-        cells: version.fields ?? {},
+        cells: cellsOf(version),
         by: version.lastModifiedBy?.user?.displayName ?? null,
         at: version.lastModifiedDateTime ?? null,
       }));
     },
     async write(cells, version) {
-      await graph.request('PATCH', `${item}/fields`, cells, { permission, headers: { 'If-Match': version } });
+      await graph.request('PATCH', `${item}/fields`, wireCells(cells, source, people), { permission, headers: { 'If-Match': version } });
     },
   };
 }
 
-/** As sync sees the columns. */
-export const sourceColumns = (columns: readonly Column[]): SourceColumn[] =>
-  columns.map((column) => ({
-    name: column.name,
-    displayName: column.displayName ?? column.name,
-    ...(column.dateTime ? { kind: column.dateTime.format === 'dateTime' ? ('instant' as const) : ('date' as const) } : {}),
-  }));
+/** Lookups are written by numbers, several of them with their type. */
+function wireCells(cells: Readonly<Record<string, CellForm>>, columns: readonly SourceColumn[], people: People): Record<string, unknown> {
+  const numberOf = (address: string): number => {
+    const found = [...people].find(([, known]) => known.toLowerCase() === address.toLowerCase());
+    if (!found) throw new NotWritableError(null, 'the site does not know this person yet: choose them there once');
+    return Number(found[0]);
+  };
+  return Object.fromEntries(
+    Object.entries(cells).flatMap(([name, value]): [string, unknown][] => {
+      const lookup = columns.find((column) => column.name === name)?.lookup;
+      if (!lookup) return [[name, value]];
+      if (lookup.gives === 'value') return [[`${name}LookupId`, value === null ? null : numberOf(String(value))]];
+      if (!lookup.isSeveral) return [[name, value === null ? null : Number(value)]];
+      return [
+        [`${name}@odata.type`, 'Collection(Edm.Int32)'],
+        [name, (Array.isArray(value) ? value : []).map(Number)],
+      ];
+    }),
+  );
+}
 
 /** The person may not: by the list's rights, or because to them the row is not there. */
 export const isRefused = (error: unknown): boolean =>

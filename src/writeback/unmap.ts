@@ -1,8 +1,9 @@
 import { type Field, type FieldValue, model, type RecordType } from '../model/index.ts';
+import { asSourceColumns } from '../sources/list/columns.ts';
 import { columnFinder } from '../sources/mapping/columns.ts';
 import { fieldParser } from '../sources/mapping/fieldParser.ts';
 import { isEmptyCell, Unreadable } from '../sources/mapping/parse/cell.ts';
-import type { FieldMapping, MappingEntry, SourceRow } from '../sources/mapping/types.ts';
+import type { FieldMapping, MappingEntry, SourceColumn, SourceRow } from '../sources/mapping/types.ts';
 import { booleanCell, type CellForm, type Column, choiceCell, dateCell, moneyOf, numberCell } from './cellForm.ts';
 import { NotWritableError } from './errors.ts';
 
@@ -45,21 +46,32 @@ function unmapField(entry: MappingEntry, name: string, value: FieldValue, contex
     if (word !== 'none') return { [column.name]: column.boolean ? word === 'true' : word };
     if (Object.hasOwn(mapping.values, '*')) return refuse(`no single word of ${mapping.column} means this`);
   }
+  if (column.points) return { [column.name]: pointers(value, column.points.isSeveral, `${mapping.column}`, refuse) };
   if (field.kind === 'money') return moneyCells(value, column, mapping, context, refuse);
   return { [column.name]: cellOf(field, value, column, mapping, context, refuse) };
 }
 
 type Refuse = (reason: string) => never;
+/** A column that points elsewhere holds what it points to: rows by their numbers, a person by the address. */
+type Writable = Column & { points?: NonNullable<SourceColumn['lookup']> };
 
-function writable(name: string, { source, columns }: UnmapContext, refuse: Refuse): Column {
-  const find = columnFinder(
-    source,
-    columns.map((column) => ({ name: column.name, displayName: column.displayName ?? column.name })),
-  );
-  const column = columns.find((one) => one.name === find(name).name) as Column;
+function pointers(value: FieldValue, isSeveral: boolean, name: string, refuse: Refuse): CellForm {
+  const several = Array.isArray(value) ? (value as readonly string[]) : [String(value)];
+  if (isSeveral) return several;
+  return several.length > 1 ? refuse(`${name} takes one`) : (several[0] ?? null);
+}
+
+function writable(name: string, { source, columns }: UnmapContext, refuse: Refuse): Writable {
+  const found = columnFinder(source, asSourceColumns(columns))(name);
+  const column = columns.find((one) => found.name === one.name || (found.lookup && found.name === `${one.name}LookupId`)) as Column;
   if (column.readOnly || column.calculated) return refuse(`${name} is computed by the list itself`);
-  if (column.lookup || column.personOrGroup || column.term)
-    return refuse(`${name} refers to another list or the directory: choose it there`);
+  if (found.lookup) {
+    const isByItsOwn = found.lookup.gives === 'number' || (found.lookup.isPerson && !found.lookup.isSeveral);
+    return isByItsOwn
+      ? { ...column, name: found.name, points: found.lookup }
+      : refuse(`${name} shows what another list or the directory says: choose it there`);
+  }
+  if (column.term) return refuse(`${name} takes terms of the term store: choose them there`);
   if (column.choice?.displayAs === 'checkBoxes') return refuse(`${name} takes several choices: choose them there`);
   return column;
 }

@@ -1,6 +1,7 @@
 import { audit } from '../audit/audit.ts';
 import type { Graph } from '../graph/client.ts';
 import { type FieldValue, model, type RecordType } from '../model/index.ts';
+import { columnsOfField } from '../sources/mapping/columns.ts';
 import type { Database, Tx } from '../store/database.ts';
 import { type Attempted, attempt, type Cells, type Wish } from './attempt.ts';
 import { ConflictError, NotPermittedError, NotWritableError } from './errors.ts';
@@ -42,7 +43,8 @@ export async function writeBack(
   const wish = { ...edit, seen: edit.seen ?? stored.input.fields };
   let attempted: Attempted | null;
   try {
-    const door = itemDoor(await graph(), target.location, stored.input.sourceRowId);
+    const mapped = Object.values(target.entry.fields).flatMap(columnsOfField);
+    const door = itemDoor(await graph(), target.location, stored.input.sourceRowId, mapped);
     // A second try only after a version that was overtaken while we read: what it changed is then seen.
     attempted = (await attempt(db, edit, target, door, wish)) ?? (await attempt(db, edit, target, door, wish));
   } catch (error) {

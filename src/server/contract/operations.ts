@@ -39,7 +39,7 @@ import {
 } from './question.ts';
 import { Breakdown, DrillDown, Drivers, GoalSeek, KpiDetail, LeftOut, Scorecard, SliceValues, WhatIf, WhyNot } from './readings.ts';
 import { DeletionsResult, Quarantine, Records, Sources, SyncResult } from './records.ts';
-import { Settings, SettingsBody } from './settings.ts';
+import { Policies, PoliciesBody, Settings, SettingsBody } from './settings.ts';
 import { Setup, SetupBody } from './setup.ts';
 
 export interface Operation {
@@ -397,6 +397,19 @@ export const operations = {
     summary: 'What people from outside may see in a channel or chat (managers)',
     body: OutsidersBody,
     response: Access,
+  },
+  readPolicies: {
+    method: 'get',
+    path: `${account}/policies`,
+    summary: 'What may be shown about people, in general and by country',
+    response: Policies,
+  },
+  writePolicies: {
+    method: 'put',
+    path: `${account}/policies`,
+    summary: 'Sets what may be shown about people (administrators; a manager may make it stricter)',
+    body: PoliciesBody,
+    response: Policies,
   },
   readSettings: { method: 'get', path: `${account}/settings`, summary: 'Settings and targets', response: Settings },
   writeSettings: {

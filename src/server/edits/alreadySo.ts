@@ -1,14 +1,13 @@
-import type { FieldValue } from '../../model/index.ts';
+import type { FieldValue, RecordType } from '../../model/index.ts';
 import type { Tx } from '../../store/database.ts';
 import { recordInputs } from '../../sync/recordInputs.ts';
 import { isSame } from '../../writeback/reading.ts';
-import type { RecordEdit } from './edit.ts';
 
 /** Whether the record as it is known has these values already. */
 export async function alreadySo(
   tx: Tx,
   accountId: string,
-  { recordType, recordId, set }: RecordEdit,
+  { recordType, recordId, set }: { recordType: RecordType; recordId: string; set: Readonly<Record<string, unknown>> },
   accountCurrency: string | null = null,
 ): Promise<boolean> {
   const [stored] = await recordInputs(tx, accountId, recordType, [recordId]);

@@ -21,6 +21,12 @@ export const edits = accountRoute({
     }),
 });
 
+export const oneEdit = accountRoute({
+  operation: operations.edit,
+  may: canEditRecords,
+  answer: async (asked, house) => ({ body: await theirs(asked, house) }),
+});
+
 export const editAgain = accountRoute({
   operation: operations.editAgain,
   may: canEditRecords,

@@ -20,6 +20,7 @@ import { addSampleRows, listMaking, makeLists, proposedLists, removeSampleRows }
 import { me } from './me.ts';
 import { changeNudge, nudge, nudges } from './nudges.ts';
 import { pipeline } from './pipeline.ts';
+import { readPolicies, writePolicies } from './policies.ts';
 import { quarantine } from './quarantine.ts';
 import { ready } from './ready.ts';
 import { records } from './records.ts';
@@ -100,6 +101,8 @@ export const routes: readonly Route[] = [
   readAccess,
   writeAccess,
   confirmOutsiders,
+  readPolicies,
+  writePolicies,
   readSettings,
   writeSettings,
 ];

@@ -14,11 +14,15 @@ const kindOf = (column: ColumnDefinition): SourceColumn['kind'] => {
 export async function listColumns(graph: Graph, { siteId, listId }: ListLocation): Promise<SourceColumn[]> {
   const path = `/sites/${encodeURIComponent(siteId)}/lists/${encodeURIComponent(listId)}/columns`;
   const columns = await collect<ColumnDefinition>(graph, path, { permission: 'Sites.Selected on the site' });
-  return columns
+  return asSourceColumns(columns);
+}
+
+/** As a mapping sees them: a lookup is two columns. */
+export const asSourceColumns = (columns: readonly ColumnDefinition[]): SourceColumn[] =>
+  columns
     .filter((column) => column.name)
     .flatMap((column) => {
       const kind = kindOf(column);
       const plain = { name: column.name as string, displayName: column.displayName ?? (column.name as string), ...(kind ? { kind } : {}) };
       return lookupColumns(column, plain);
     });
-}

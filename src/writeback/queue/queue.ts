@@ -221,7 +221,7 @@ export function openEditQueue(parts: QueueParts): EditQueue {
         const tokenUntil = tokens.hold(id, assertion);
         const { at } = lease();
         const change = {
-          ...{ state: 'writing' as const, ifMatch: ifMatch ?? found.ifMatch, notBefore: null, leasedBy: server },
+          ...{ state: 'writing' as const, ifMatch: ifMatch ?? found.ifMatch, notBefore: null, leasedBy: server, toldAt: null },
           ...{
             leasedUntil: instant(leaseMs),
             tokenUntil: tokenUntil?.toISOString() ?? null,
