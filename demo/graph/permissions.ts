@@ -114,13 +114,18 @@ export const PERMISSIONS = {
   /** https://learn.microsoft.com/graph/api/event-delta: the basic permissions do not suffice, which leave out attendees' texts. */
   readCalendars: both('Calendars.Read', 'Calendars.ReadWrite'),
   /** https://learn.microsoft.com/graph/api/plannerplan-list-tasks */
-  readPlans: { delegated: ['Tasks.Read', 'Tasks.ReadWrite', 'Group.Read.All', 'Group.ReadWrite.All'], application: ['Tasks.Read.All', 'Tasks.ReadWrite.All'] },
+  readPlans: {
+    delegated: ['Tasks.Read', 'Tasks.ReadWrite', 'Group.Read.All', 'Group.ReadWrite.All'],
+    application: ['Tasks.Read.All', 'Tasks.ReadWrite.All'],
+  },
   /** https://learn.microsoft.com/graph/api/subscription-post-subscriptions: reading a list does not suffice to subscribe to it. */
   subscribeToLists: both('Sites.ReadWrite.All', 'Sites.Manage.All', 'Sites.FullControl.All'),
   /** Each request inside is checked on its own. */
   batch: both(),
   /** What an administrator does with the command line when an app is set up. */
   manageApplications: both('Application.ReadWrite.All'),
+  readApplications: both('Application.Read.All', 'Directory.Read.All', 'Application.ReadWrite.All'),
+  readConsents: both('Directory.Read.All', 'DelegatedPermissionGrant.ReadWrite.All'),
   assignRoles: both('AppRoleAssignment.ReadWrite.All'),
   consent: both('DelegatedPermissionGrant.ReadWrite.All'),
   manageSites: both('Sites.FullControl.All'),

@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 import { type Cloud, defaultScope } from './clouds.ts';
 import { UnauthorizedError } from './errors.ts';
 import { cachedTokens, type Token, type TokenSource } from './tokens.ts';
-import { type Fetch, signInOptions } from './wire.ts';
+import { entraReason, type Fetch, signInOptions } from './wire.ts';
 
 /** The app registration that this installation is, and how it proves it. */
 export interface AzureIdentity {
@@ -18,7 +18,7 @@ export class SignInRefusedError extends UnauthorizedError {
   override name = 'SignInRefusedError';
   readonly reason: string | null;
   constructor(cause: unknown) {
-    const reason = /AADSTS\d+/.exec(String((cause as Error | null)?.message))?.[0] ?? null;
+    const reason = entraReason(cause);
     super({
       status: 401,
       code: 'signInRefused',

@@ -49,3 +49,17 @@ function signalOf({ abortSignal }: PipelineRequest): AbortSignal {
   abortSignal?.addEventListener('abort', () => controller.abort());
   return controller.signal;
 }
+
+/** Entra's own code of a refusal (AADSTS…), wherever in its error the library put it. Its text is not kept: it may name the person. */
+export function entraReason(error: unknown): string | null {
+  for (let one = error, depth = 0; one && depth < 5; one = (one as { cause?: unknown }).cause, depth += 1) {
+    const { message, errorMessage, errorResponse } = one as {
+      message?: string;
+      errorMessage?: string;
+      errorResponse?: { errorDescription?: string };
+    };
+    const found = /AADSTS\d+/.exec([message, errorMessage, errorResponse?.errorDescription].join(' '))?.[0];
+    if (found) return found;
+  }
+  return null;
+}

@@ -20,8 +20,8 @@ import {
   newCertificate,
   type RegisteredApp,
   registerApp,
+  registerCertificates,
   trust,
-  useCertificates,
 } from '../support/registeredApp.ts';
 import { newKey } from './apiHouse.ts';
 import { list, secret, tenantOf } from './sync.support.ts';
@@ -88,7 +88,7 @@ describe('this installation proves who it is', () => {
       'by a certificate',
       async () => {
         const { pem, key } = await newCertificate();
-        await useCertificates(administrator, app, [key]);
+        await registerCertificates(administrator, app, [key]);
         writeFileSync(file('pulse.pem'), pem);
         return { kind: 'certificate', path: file('pulse.pem') };
       },
@@ -136,11 +136,11 @@ describe('keys rotate without a restart', () => {
   });
   it('and so does a certificate', async () => {
     const [old, fresh] = [await newCertificate(), await newCertificate()];
-    await useCertificates(administrator, app, [old.key]);
+    await registerCertificates(administrator, app, [old.key]);
     writeFileSync(file('rotating.pem'), old.pem);
     const tokens = tokensBy({ kind: 'certificate', path: file('rotating.pem') });
     const first = await tokens.token();
-    await useCertificates(administrator, app, [fresh.key]);
+    await registerCertificates(administrator, app, [fresh.key]);
     tokens.forget(first);
     expect((await refusalOf(tokens.token()))?.reason).toBe('AADSTS700027');
     writeFileSync(file('rotating.pem'), fresh.pem);
@@ -160,7 +160,7 @@ describe('a proof that does not hold is refused with the reason', () => {
       'a certificate that has expired',
       async () => {
         const { pem, key } = await newCertificate(new Date(Date.now() - 86_400_000));
-        await useCertificates(administrator, app, [key]);
+        await registerCertificates(administrator, app, [key]);
         writeFileSync(file('expired.pem'), pem);
         return { kind: 'certificate', path: file('expired.pem') };
       },

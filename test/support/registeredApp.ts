@@ -72,7 +72,7 @@ export async function newCertificate(notAfterDate = new Date(Date.now() + 86_400
   return { pem: `${made.private}\n${made.cert}`, key };
 }
 
-export const useCertificates = (administrator: Administrator, app: RegisteredApp, keys: readonly string[]) =>
+export const registerCertificates = (administrator: Administrator, app: RegisteredApp, keys: readonly string[]) =>
   administrator('PATCH', `/applications/${app.id}`, {
     keyCredentials: keys.map((key) => ({ type: 'AsymmetricX509Cert', usage: 'Verify', key })),
   });

@@ -7,7 +7,7 @@ export const API_SCOPE = 'access_as_user';
 const OPENID = ['openid', 'profile', 'email', 'offline_access'];
 
 export interface Scopes {
-  resource: 'api' | 'graph';
+  resource: 'api' | 'graph' | 'bot';
   audience: string;
   /** What the token says in scp; for an app alone: its roles. */
   permissions: string[];
@@ -37,6 +37,11 @@ export function readScopes(
     return { resource: 'api', audience: issuer.apiAudience, permissions: who === 'person' ? [API_SCOPE] : [], ...common };
   }
   if (resources.some(isApi)) throw new OAuthError(400, 'invalid_scope', 'AADSTS28000: a token is for one resource; these scopes name two.');
+
+  const [only = ''] = resources;
+  // The Bot Framework's connector: which permissions a bot has there is no matter of the directory.
+  if (who === 'app' && /^https:\/\/api\.botframework\.[a-z.]+\/\.default$/.test(only))
+    return { resource: 'bot', audience: only.slice(0, -'/.default'.length), permissions: [], ...common };
 
   const audience = issuer.graphAudience ?? GRAPH_AUDIENCE;
   const own = [audience, issuer.name.replace(/\/[^/]+\/v2\.0$/, '')];

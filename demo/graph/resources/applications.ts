@@ -168,14 +168,14 @@ export const applicationRoutes: Route[] = [
   {
     method: 'GET',
     path: '/applications',
-    permissions: PERMISSION,
+    permissions: PERMISSIONS.readApplications,
     answer: (call) => collectionReply(call, 'applications', call.tenant.registrations.kept.applications.map(applicationResource)),
   },
   { method: 'POST', path: '/applications', permissions: PERMISSION, answer: create },
   {
     method: 'GET',
     path: '/applications/{application}',
-    permissions: PERMISSION,
+    permissions: PERMISSIONS.readApplications,
     answer: (call) =>
       ok({
         '@odata.context': contextOf(call, 'applications/$entity'),
@@ -188,7 +188,7 @@ export const applicationRoutes: Route[] = [
   {
     method: 'GET',
     path: '/applications/{application}/federatedIdentityCredentials',
-    permissions: PERMISSION,
+    permissions: PERMISSIONS.readApplications,
     answer: (call) => collectionReply(call, 'federatedIdentityCredentials', open(call).federated as unknown as Record<string, unknown>[]),
   },
   { method: 'POST', path: '/applications/{application}/federatedIdentityCredentials', permissions: PERMISSION, answer: federate },

@@ -151,20 +151,20 @@ export const servicePrincipalRoutes: Route[] = [
   {
     method: 'GET',
     path: '/servicePrincipals',
-    permissions: PERMISSIONS.manageApplications,
+    permissions: PERMISSIONS.readApplications,
     answer: (call) => collectionReply(call, 'servicePrincipals', principals(call)),
   },
   { method: 'POST', path: '/servicePrincipals', permissions: PERMISSIONS.manageApplications, answer: create },
   {
     method: 'GET',
     path: '/servicePrincipals/{principal}',
-    permissions: PERMISSIONS.manageApplications,
+    permissions: PERMISSIONS.readApplications,
     answer: (call) => ok({ '@odata.context': contextOf(call, 'servicePrincipals/$entity'), ...selected(open(call), call.query.select) }),
   },
   {
     method: 'GET',
     path: '/servicePrincipals/{principal}/appRoleAssignments',
-    permissions: PERMISSIONS.manageApplications,
+    permissions: PERMISSIONS.readApplications,
     answer: (call) => {
       const { id } = open(call);
       return collectionReply(call, 'appRoleAssignments', asRows(assigned(call).filter(({ principalId }) => principalId === id)));
@@ -180,7 +180,7 @@ export const servicePrincipalRoutes: Route[] = [
   {
     method: 'GET',
     path: '/oauth2PermissionGrants',
-    permissions: PERMISSIONS.consent,
+    permissions: PERMISSIONS.readConsents,
     answer: (call) => collectionReply(call, 'oauth2PermissionGrants', asRows(call.tenant.registrations.kept.consents)),
   },
   { method: 'POST', path: '/oauth2PermissionGrants', permissions: PERMISSIONS.consent, answer: consent },

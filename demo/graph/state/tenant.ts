@@ -1,12 +1,12 @@
 import type { PersonSeed, TenantSeed } from '../../tenant.ts';
-import type { ListColumn } from './columns.ts';
 import { Calendars } from './calendars.ts';
+import type { ListColumn } from './columns.ts';
 import { addressName, guidOf } from './identifiers.ts';
 import { type Edit, type FileEdit, isFileEdit, isShapeEdit, type Journal, type ShapeEdit } from './journal.ts';
 import { Library, type LibraryItem } from './library.ts';
 import { type Item, ListStore } from './listStore.ts';
-import { Registrations } from './registrations.ts';
 import { Plans } from './plans.ts';
+import { Registrations } from './registrations.ts';
 import { openTickets, type Tickets } from './tickets.ts';
 
 export interface LocalSite {
