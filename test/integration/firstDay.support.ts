@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { csvTenant } from '../../demo/csv/folder.ts';
 import { type LocalGraph, type LocalGraphOptions, startLocalGraph } from '../../demo/graph/server.ts';
 import { accountManager, guest, outsider, people } from '../../demo/people.ts';
@@ -31,7 +32,10 @@ export type FirstDay = Awaited<ReturnType<typeof openFirstDay>>;
 export async function openFirstDay(
   with_: { lists?: ListSeed[]; files?: FileSeed[]; log?: ExchangeLog | null; db?: Database; graph?: Partial<LocalGraphOptions> } = {},
 ) {
-  const seed = csvTenant('/some/Contoso', with_.lists ?? [], with_.files ?? []);
+  const bare = csvTenant('/some/Contoso', with_.lists ?? [], with_.files ?? []);
+  // Tests that share a database have a channel each.
+  const channels = bare.team.channels.map((one) => ({ ...one, id: `19:${randomUUID()}@thread.tacv2` }));
+  const seed = { ...bare, team: { ...bare.team, channels } };
   const local: LocalGraph = await startLocalGraph({ seed, port: 0, ...app, ...with_.graph });
   const db = with_.db ?? (await testDatabase());
   const log = with_.log ?? null;
@@ -80,6 +84,9 @@ export async function openFirstDay(
     /** Edits the site's lists by hand, as a person with a script would. */
     byHand: async (person: { userPrincipalName: string }) =>
       asking(local, await accessToken(local, personForm(person.userPrincipalName, 'graph'))),
+    /** The same with the right to make lists. */
+    manage: async (person: { userPrincipalName: string }) =>
+      asking(local, await accessToken(local, personForm(person.userPrincipalName, `${local.graphAudience}/Sites.Manage.All`))),
     /** The lists that are being made, once they are. */
     async made(account: string, id: string) {
       for (;;) {

@@ -89,6 +89,7 @@ export function sampleRows({ fiscalYear, currency }: SampleFacts): Readonly<Part
           annualValue: 430000,
           signedOn: days(-40),
           renews: to('de-old'),
+          countriesOfUse: 'DE; AT',
           lines: 'Office:950',
           owner: me,
         },
