@@ -13,6 +13,8 @@ export interface Visit {
   role: Role | 'onlooker' | null;
   isAdministrator: boolean;
   figuresAboutPeople: FiguresAboutPeople;
+  /** Where a country's own policy holds for its people, by country code. */
+  figuresByCountry: Readonly<Record<string, FiguresAboutPeople>>;
 }
 
 export const isManager = (visit: Visit): boolean => visit.role === 'manager';

@@ -6,7 +6,7 @@ import { isAdministrator } from './administrators.ts';
 import type { House } from './house.ts';
 import { ProblemError, type ProblemKey } from './problems.ts';
 import type { Route } from './route.ts';
-import { policiesOf } from './settings/read.ts';
+import { figuresOf } from './settings/read.ts';
 
 /** An account that is not the caller's, and one that does not exist, are the same to them. */
 export async function admitted(
@@ -17,12 +17,11 @@ export async function admitted(
 ): Promise<{ account: FoundAccount; visit: Visit }> {
   const account = await house.accounts.find(path.account ?? '', caller.directoryId);
   if (!account) throw new ProblemError('unknown-account');
-  const { figuresAboutPeople } = policiesOf(account.settings, house.config.mode);
   const visit: Visit = {
     caller,
     role: account.role,
     isAdministrator: isAdministrator(house.config.administrators, caller),
-    figuresAboutPeople,
+    ...figuresOf(account.settings, house.config.mode),
   };
   if (!route.may(visit)) throw new ProblemError(visit.role === null ? 'unknown-account' : 'forbidden');
   return { account, visit };

@@ -133,7 +133,10 @@ export const changesWith = (
 const viewer = (keptPer: 'role' | 'caller', visit: Visit): readonly (string | null)[] => [
   visit.role,
   visit.figuresAboutPeople,
-  keptPer === 'caller' || visit.figuresAboutPeople === 'own' ? visit.caller.directoryId : null,
+  JSON.stringify(visit.figuresByCountry),
+  keptPer === 'caller' || [visit.figuresAboutPeople, ...Object.values(visit.figuresByCountry)].includes('own')
+    ? visit.caller.directoryId
+    : null,
 ];
 
 const etagOf = (parts: readonly unknown[]): string =>

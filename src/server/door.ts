@@ -11,7 +11,7 @@ import type { House } from './house.ts';
 import { AudienceUnknownError, ProblemError } from './problems.ts';
 import type { Answer, Route } from './route.ts';
 import { routes } from './routes/index.ts';
-import { policiesOf } from './settings/read.ts';
+import { figuresOf } from './settings/read.ts';
 
 /**
  * Who will see the answer. A person sees what is theirs; an audience (everybody in a chat or channel) what the least of
@@ -113,13 +113,15 @@ async function admittedTogether(
   if (roles.includes(null)) throw new ProblemError('unknown-account');
   const see = strangers.length === 0 ? 'reader' : await house.accounts.outsidersSee(account.id, strangers, room);
   if (see === 'nothing') throw new ProblemError('outsiders-here');
-  const { figuresAboutPeople } = policiesOf(account.settings, house.config.mode);
+  const { figuresAboutPeople, figuresByCountry } = figuresOf(account.settings, house.config.mode);
+  const inRooms = (level: Visit['figuresAboutPeople']) => (level === 'own' ? 'off' : level);
   // Whoever is there, a room is shown no more than a reader is: what is for one role or one person comes by their own view.
   const visit: Visit = {
     caller: nobody,
     role: see === 'headlines' ? 'onlooker' : 'reader',
     isAdministrator: false,
-    figuresAboutPeople: figuresAboutPeople === 'own' ? 'off' : figuresAboutPeople,
+    figuresAboutPeople: inRooms(figuresAboutPeople),
+    figuresByCountry: Object.fromEntries(Object.entries(figuresByCountry).map(([country, level]) => [country, inRooms(level)])),
   };
   if (!route.may(visit)) throw new ProblemError('forbidden');
   return { account: { ...account, role: 'reader' }, visit };

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
-import { ownPersonIds } from '../access/ownPersons.ts';
-import { canSeeEachAnswer, canSeeEveryOwner, canSeeOwners } from '../access/policies/people.ts';
+import { canSeeEachAnswer, canSeeOwners } from '../access/policies/people.ts';
+import { shownPersons } from '../access/shownPersons.ts';
 import { dimensions, type Question, type Slice } from '../engine/types.ts';
 import type { Tx } from '../store/database.ts';
 import { personId } from '../store/personal.ts';
@@ -53,9 +53,8 @@ export function dayWithin(name: string, day: string): string {
 
 async function refuseHiddenOwner(tx: Tx, visit: AskedOfAccount['visit'], accountId: string, owner: string): Promise<void> {
   if (!canSeeOwners(visit)) throw new ProblemError('figures-about-people-off');
-  if (canSeeEveryOwner(visit)) return;
-  if (!(await ownPersonIds(tx, accountId, visit.caller)).has(owner))
-    throw new ProblemError('figures-about-people-off', 'Only your own figures are shown.');
+  if (!(await shownPersons(tx, accountId, visit))(owner))
+    throw new ProblemError('figures-about-people-off', 'The policy on figures about people does not show you those of this person.');
 }
 
 /** Records with a name are found by id, else by exact name. */

@@ -5,7 +5,5 @@ export const canSeeNudges = either(isReader, isMember, isManager);
 /** A member answers what is asked of them, a manager anything. */
 export const canAnswerSome = either(isMember, isManager);
 export const canAnswerNudge = (visit: Visit, isTheirs: boolean): boolean => isManager(visit) || (isMember(visit) && isTheirs);
-/** Who else is asked is a figure about a person. */
-export const canSeeWhoIsAsked = (visit: Visit, isTheirs: boolean): boolean => isTheirs || visit.figuresAboutPeople === 'named';
 /** A member also writes back; the source's own rights decide the rest. */
 export const canEditRecords: Policy = either(isMember, isManager);

@@ -1,13 +1,25 @@
-import type { FiguresAboutPeople } from '../visit.ts';
-import { either, isAdministrator, isManager, isMember, isReader, type Policy } from '../visit.ts';
+import { either, type FiguresAboutPeople, isAdministrator, isManager, isMember, isReader, type Visit } from '../visit.ts';
+import { openness } from './people.ts';
 
 export const canSeeSettings = either(isReader, isMember, isManager);
 /** A manager keeps settings and targets. */
 export const canKeepSettings = isManager;
 
-const openness: readonly FiguresAboutPeople[] = ['off', 'own', 'named'];
-/** An administrator keeps policies; a manager may make one stricter. */
-export const canSetFiguresAboutPeople =
-  (wished: FiguresAboutPeople): Policy =>
-  (visit) =>
-    isAdministrator(visit) || (isManager(visit) && openness.indexOf(wished) <= openness.indexOf(visit.figuresAboutPeople));
+interface Levels {
+  figuresAboutPeople: FiguresAboutPeople;
+  countries: Readonly<Record<string, { figuresAboutPeople: FiguresAboutPeople }>>;
+}
+/** An administrator keeps policies; a manager may make one stricter, for nobody's country more open. */
+export const canSetFiguresAboutPeople = (visit: Visit, before: Levels, after: Levels): boolean => {
+  if (isAdministrator(visit)) return true;
+  const level = ({ figuresAboutPeople, countries }: Levels, country: string) =>
+    countries[country]?.figuresAboutPeople ?? figuresAboutPeople;
+  const concerned = ['', ...Object.keys(before.countries), ...Object.keys(after.countries)];
+  return (
+    isManager(visit) && concerned.every((country) => openness.indexOf(level(after, country)) <= openness.indexOf(level(before, country)))
+  );
+};
+
+/** What may be shown about people is for everybody there to know, and for the administrator who answers for it. */
+export const canSeePolicies = either(isAdministrator, canSeeSettings);
+export const canKeepPolicies = either(isAdministrator, isManager);

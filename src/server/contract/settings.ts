@@ -33,18 +33,24 @@ export const Thresholds = z
   .strictObject({ onTrack: z.number().min(0).max(10), atRisk: z.number().min(0).max(10) })
   .refine((both) => both.atRisk <= both.onTrack, 'atRisk must not be above onTrack')
   .meta({ id: 'Thresholds' });
-export const Policies = z
-  .strictObject({
-    figuresAboutPeople: z.enum(['off', 'own', 'named']),
-    legalBasis: z
-      .string()
-      .trim()
-      .max(2000)
-      .nullable()
-      .default(null)
-      .meta({ description: 'The legal basis or works-council agreement on which figures are shown by name.' }),
-  })
-  .meta({ id: 'Policies' });
+const figures = {
+  figuresAboutPeople: z.enum(['off', 'own', 'named']),
+  legalBasis: z
+    .string()
+    .trim()
+    .max(2000)
+    .nullable()
+    .default(null)
+    .meta({ description: 'The legal basis or works-council agreement on which figures are shown by name.' }),
+};
+const countries = z
+  .record(z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166 country code'), z.strictObject(figures))
+  .refine((all) => Object.keys(all).length <= 250, 'at most 250 countries')
+  .meta({ description: 'Where a country’s own policy holds for its people. Whose country is not known falls under the strictest.' });
+export const Policies = z.strictObject({ ...figures, countries: countries.default({}) }).meta({ id: 'Policies' });
+/** Countries that are not given stay as they are. */
+export const PoliciesBody = z.strictObject({ ...figures, countries: countries.optional() }).meta({ id: 'PoliciesBody' });
+export type Policies = z.infer<typeof Policies>;
 export const Weights = z
   .record(z.string().max(80), z.number().min(0).max(1000))
   .meta({ id: 'Weights', description: 'How much each KPI’s moves weigh; 1 unless given.' });
@@ -77,7 +83,7 @@ export const SettingsBody = z
     targets: z.array(z.strictObject({ ...targetKey, value: Amount.nullable(), source: z.string().optional() })).max(1000),
     thresholds: Thresholds,
     weights: Weights,
-    policies: Policies,
+    policies: PoliciesBody,
     nudges: NudgeSettings,
     digest: z.array(DigestScheduleChange).max(100),
   })

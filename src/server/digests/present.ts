@@ -1,4 +1,4 @@
-import { canSeeEveryOwner } from '../../access/policies/people.ts';
+import { shownPersons } from '../../access/shownPersons.ts';
 import type { Visit } from '../../access/visit.ts';
 import type { DigestFacts, DriverFacts, EventFacts, EventList, HeadlineFacts, MoveFacts } from '../../digest/facts.ts';
 import { type Cause, clauseOf, sentenceOf } from '../../digest/sentences/index.ts';
@@ -26,13 +26,12 @@ type Content = Pick<Digest, 'currency' | 'since' | 'headlines' | 'closed' | 'win
 export async function presentFacts(tx: Tx, facts: DigestFacts, onDate: string, reader: DigestReader): Promise<Content> {
   const { accountId, language, visit } = reader;
   const names = await digestNames(tx, accountId, onDate, facts);
-  const persons = canSeeEveryOwner(visit)
-    ? await namesOf(
-        tx,
-        accountId,
-        facts.moves.map((move) => move.personId),
-      )
-    : new Map<string, string>();
+  const shows = await shownPersons(tx, accountId, visit);
+  const persons = await namesOf(
+    tx,
+    accountId,
+    facts.moves.map((move) => move.personId).filter((id) => id !== null && shows(id)),
+  );
   const words: Words = { language, names, currency: facts.currency, onDate };
   return {
     currency: facts.currency,

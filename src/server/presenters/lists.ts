@@ -1,6 +1,5 @@
 import { Decimal } from 'decimal.js';
-import { ownPersonIds } from '../../access/ownPersons.ts';
-import { canSeeEveryOwner, canSeeOwners } from '../../access/policies/people.ts';
+import { shownPersons } from '../../access/shownPersons.ts';
 import type { Tx } from '../../store/database.ts';
 import type { Money } from '../contract.ts';
 import { namesOf } from '../reading.ts';
@@ -44,9 +43,8 @@ export async function ownersOf(
   { visit, account }: Pick<AskedOfAccount, 'visit' | 'account'>,
   rows: readonly Pick<Listed, 'ownerId'>[],
 ): Promise<(ownerId: string | null) => Owner> {
-  if (!canSeeOwners(visit)) return () => nobody;
-  const own = canSeeEveryOwner(visit) ? null : await ownPersonIds(tx, account.id, visit.caller);
-  const isShown = (id: string | null): id is string => id !== null && (own === null || own.has(id));
+  const shows = await shownPersons(tx, account.id, visit);
+  const isShown = (id: string | null): id is string => id !== null && shows(id);
   const names = await namesOf(tx, account.id, rows.map((row) => row.ownerId).filter(isShown));
   return (ownerId) => (isShown(ownerId) ? { owner: ownerId, ownerName: names.get(ownerId) ?? null } : nobody);
 }

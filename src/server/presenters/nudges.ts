@@ -1,4 +1,5 @@
-import { canAnswerNudge, canSeeWhoIsAsked } from '../../access/policies/nudges.ts';
+import { canAnswerNudge } from '../../access/policies/nudges.ts';
+import { shownPersons } from '../../access/shownPersons.ts';
 import type { Visit } from '../../access/visit.ts';
 import { contextOf, recordFacts } from '../../engine/index.ts';
 import { kpiById } from '../../kpis/index.ts';
@@ -35,7 +36,9 @@ export async function presentNudges(tx: Tx, rows: readonly NudgeRow[], reader: N
     shown.map((row) => ({ recordType: row.record_type, recordId: row.record_id })),
   );
   const told = await toldOfNudges(tx, shown, { accountId, language, today: days.asOf, currency });
-  const seen = shown.filter((row) => canSeeWhoIsAsked(visit, isTheirs(row, mine)));
+  // Who else is asked is a figure about a person.
+  const shows = await shownPersons(tx, accountId, visit);
+  const seen = shown.filter((row) => isTheirs(row, mine) || shows(row.person_id));
   const names = await namesOf(
     tx,
     accountId,

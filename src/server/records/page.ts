@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { ownPersonIds } from '../../access/ownPersons.ts';
 import { canSeeEveryOwner, canSeeOwners } from '../../access/policies/people.ts';
+import { shownPersons } from '../../access/shownPersons.ts';
 import { isManager } from '../../access/visit.ts';
 import { model, type RecordType, tableOf } from '../../model/index.ts';
 import type { Tx } from '../../store/database.ts';
@@ -46,7 +47,7 @@ export async function recordsPage(tx: Tx, asked: AskedOfAccount, type: RecordTyp
   const counted = await sql<{ total: number }>`select count(*) as total ${from}`.execute(tx);
   const found = await sql<Row>`
     select r.id, r.source_id, r.source_url, r.modified_at, r.known_from, ${sql.join(cells)} ${from}
-    order by ${order(fields, query.sort)} r.id limit ${query.limit} offset ${(query.page - 1) * query.limit}`.execute(tx);
+    order by ${order(asked, fields, query.sort)} r.id limit ${query.limit} offset ${(query.page - 1) * query.limit}`.execute(tx);
   const total = counted.rows[0]?.total ?? 0;
   const records = await withPersonsShown(
     tx,
@@ -109,8 +110,8 @@ async function withPersonsShown(
 ): Promise<Records['records']> {
   if (canSeeEveryOwner(visit)) return records;
   const persons = fields.filter(({ field }) => field.kind === 'person').map(({ name }) => name);
-  const own = canSeeOwners(visit) ? await ownPersonIds(tx, account.id, visit.caller) : new Set<string>();
-  const shown = (id: unknown) => (typeof id === 'string' && own.has(id) ? id : null);
+  const shows = await shownPersons(tx, account.id, visit);
+  const shown = (id: unknown) => (typeof id === 'string' && shows(id) ? id : null);
   return records.map((record) => ({
     ...record,
     fields: { ...record.fields, ...Object.fromEntries(persons.map((name) => [name, shown(record.fields[name])])) },
@@ -121,8 +122,10 @@ async function withPersonsShown(
 async function ownOnly(tx: Tx, { visit, account }: AskedOfAccount, owner: ReadField): Promise<RawBuilder<unknown>[]> {
   if (!canSeeOwners(visit)) throw new ProblemError('figures-about-people-off');
   if (canSeeEveryOwner(visit)) return [];
-  const own = [...(await ownPersonIds(tx, account.id, visit.caller))];
-  return [sql`${owner.value} in (select jsonb_array_elements_text(${JSON.stringify(own)}::jsonb))`];
+  const shows = await shownPersons(tx, account.id, visit);
+  const persons = await tx.selectFrom('person').select('id').where('account_id', '=', account.id).execute();
+  const shown = persons.map(({ id }) => id).filter(shows);
+  return [sql`${owner.value} in (select jsonb_array_elements_text(${JSON.stringify(shown)}::jsonb))`];
 }
 
 /** What a named person answered is for the manager and the relationship's owner. */
@@ -135,7 +138,7 @@ async function privacy(tx: Tx, { visit, account }: AskedOfAccount, type: RecordT
   ];
 }
 
-function order(fields: readonly ReadField[], sort: string | undefined): RawBuilder<unknown> {
+function order({ visit }: AskedOfAccount, fields: readonly ReadField[], sort: string | undefined): RawBuilder<unknown> {
   if (!sort) return sql``;
   const turned = sort.startsWith('-');
   const name = turned ? sort.slice(1) : sort;
@@ -144,6 +147,8 @@ function order(fields: readonly ReadField[], sort: string | undefined): RawBuild
   if (name === 'modifiedAt') return sql`r.modified_at ${direction},`;
   const read = fields.find((field) => field.name === name);
   if (!read || read.field.kind === 'note') throw invalid('sort', `there is no field "${name}" to sort by`);
+  // By their order rows would be one person's, whose name is hidden.
+  if (read.field.kind === 'person' && !canSeeEveryOwner(visit)) throw new ProblemError('figures-about-people-off');
   return sql`${read.value} ${direction},`;
 }
 

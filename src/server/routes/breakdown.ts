@@ -1,6 +1,6 @@
-import { ownPersonIds } from '../../access/ownPersons.ts';
 import { canRead } from '../../access/policies/account.ts';
-import { canSeeEveryOwner, canSeeOwners } from '../../access/policies/people.ts';
+import { canSeeOwners } from '../../access/policies/people.ts';
+import { shownPersons } from '../../access/shownPersons.ts';
 import { isManager } from '../../access/visit.ts';
 import { operations } from '../contract.ts';
 import { presentBreakdown } from '../presenters/breakdown.ts';
@@ -17,7 +17,7 @@ export const breakdown = accountRoute({
       const { by } = asked.query;
       if (by === 'owner' && !canSeeOwners(asked.visit)) throw new ProblemError('figures-about-people-off');
       const kpi = kpiOf(asked);
-      const own = by === 'owner' && !canSeeEveryOwner(asked.visit) ? await ownPersonIds(tx, question.accountId, asked.caller) : null;
+      const shows = by === 'owner' ? await shownPersons(tx, question.accountId, asked.visit) : null;
       const slices = await house.engine.breakdown(tx, question, kpi, by);
       const currency = await currencyOf(tx, asked, question.knownAt);
       return {
@@ -25,7 +25,7 @@ export const breakdown = accountRoute({
           kpi,
           question,
           currency,
-          shows: (slice) => own === null || own.has(slice.key),
+          shows: (slice) => shows === null || shows(slice.key),
           guards: !isManager(asked.visit),
         }),
       };

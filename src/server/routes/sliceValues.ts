@@ -1,6 +1,6 @@
-import { ownPersonIds } from '../../access/ownPersons.ts';
 import { canRead } from '../../access/policies/account.ts';
-import { canSeeEveryOwner, canSeeOwners } from '../../access/policies/people.ts';
+import { canSeeOwners } from '../../access/policies/people.ts';
+import { shownPersons } from '../../access/shownPersons.ts';
 import { operations, type SliceValues } from '../contract.ts';
 import { ProblemError } from '../problems.ts';
 import { questionOf } from '../question.ts';
@@ -15,10 +15,10 @@ export const sliceValues = accountRoute({
     inAccount(asked, house, async (tx) => {
       const { by, q = '', limit } = asked.query;
       if (by === 'owner' && !canSeeOwners(asked.visit)) throw new ProblemError('figures-about-people-off');
-      const own = by === 'owner' && !canSeeEveryOwner(asked.visit) ? await ownPersonIds(tx, asked.account.id, asked.caller) : null;
+      const shows = by === 'owner' ? await shownPersons(tx, asked.account.id, asked.visit) : null;
       const all = await house.engine.sliceValues(tx, await questionOf(tx, asked, {}), by);
       const text = q.toLowerCase();
-      const found = all.filter(({ key, label }) => (own === null || own.has(key)) && `${label ?? ''} ${key}`.toLowerCase().includes(text));
+      const found = all.filter(({ key, label }) => (shows === null || shows(key)) && `${label ?? ''} ${key}`.toLowerCase().includes(text));
       return { body: { by, total: found.length, values: found.slice(0, limit) } satisfies SliceValues };
     }),
 });

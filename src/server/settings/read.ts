@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Visit } from '../../access/visit.ts';
 import type { TargetInfo } from '../../engine/types.ts';
 import { kpiById } from '../../kpis/index.ts';
 import type { Language } from '../../model/index.ts';
@@ -64,8 +65,21 @@ export async function readSettings(
 export const policiesOf = (settings: Readonly<Record<string, unknown>>, mode: House['config']['mode']): Settings['policies'] => ({
   figuresAboutPeople: mode === 'local' ? 'named' : 'off',
   legalBasis: null,
+  countries: {},
   ...(settings.policies as object | undefined),
 });
+
+/** The same as every policy judges it. */
+export function figuresOf(
+  settings: Readonly<Record<string, unknown>>,
+  mode: House['config']['mode'],
+): Pick<Visit, 'figuresAboutPeople' | 'figuresByCountry'> {
+  const { figuresAboutPeople, countries } = policiesOf(settings, mode);
+  return {
+    figuresAboutPeople,
+    figuresByCountry: Object.fromEntries(Object.entries(countries).map(([country, { figuresAboutPeople: level }]) => [country, level])),
+  };
+}
 
 /** Every rule that there is, on unless it was switched off. */
 const rulesOf = (settings: Readonly<Record<string, unknown>>): Record<string, boolean> => {

@@ -24,14 +24,18 @@ const appSource = 'app';
  */
 export async function writeSettings(tx: Tx, asked: AskedOfAccount, house: House, wished: SettingsBody): Promise<void> {
   const { account, caller, visit } = asked;
-  if (wished.policies && !canSetFiguresAboutPeople(wished.policies.figuresAboutPeople)(visit)) {
-    throw new ProblemError('forbidden', 'Only an administrator may let more be shown about people.');
-  }
   if (Object.keys(wished).some((part) => part !== 'policies') && !canKeepSettings(visit)) throw new ProblemError('forbidden');
 
   const moment = await takeMoment(tx, account.id);
   const stored = await storedSettings(tx, account.id);
   const before = await readSettings(tx, house, { ...account, settings: stored }, asked.language);
+  const policies = wished.policies && {
+    ...before.policies,
+    ...wished.policies,
+    countries: wished.policies.countries ?? before.policies.countries,
+  };
+  if (policies && !canSetFiguresAboutPeople(visit, before.policies, policies))
+    throw new ProblemError('forbidden', 'Only an administrator may let more be shown about people.');
   const targets = await targetChanges(tx, account.id, wished.targets ?? [], moment, caller.directoryId);
   refuse([...digestProblems(before.digest, wished.digest ?? []), ...targets.errors, ...problemsOf(wished, house, visit)]);
 
@@ -69,7 +73,8 @@ export async function writeSettings(tx: Tx, asked: AskedOfAccount, house: House,
   });
   await writeDigestSettings(tx, account.id, before.digest, wished.digest ?? [], house.clock());
   const kept = {
-    ...pick(wished, ['thresholds', 'weights', 'policies']),
+    ...pick(wished, ['thresholds', 'weights']),
+    ...(policies ? { policies } : {}),
     ...(wished.nudges ? { nudges: { rules: { ...before.nudges.rules, ...wished.nudges.rules } } } : {}),
   };
   await sql`update workspace set settings = settings || ${JSON.stringify(kept)}::jsonb, revision = revision + 1 where account_id = ${account.id}`.execute(
@@ -95,15 +100,16 @@ function problemsOf(wished: SettingsBody, house: House, visit: AskedOfAccount['v
   const errors = unknownKpis.map((kpi) => ({ path: `weights.${kpi}`, message: 'there is no such KPI' }));
   const unknownRules = Object.keys(wished.nudges?.rules ?? {}).filter((rule) => !ruleOf(rule));
   errors.push(...unknownRules.map((rule) => ({ path: `nudges.rules.${rule}`, message: 'there is no such rule' })));
-  const { policies } = wished;
-  if (
-    house.config.mode === 'tenant' &&
-    policies &&
-    policies.figuresAboutPeople !== 'off' &&
-    !policies.legalBasis &&
-    isAdministrator(visit)
-  ) {
-    errors.push({ path: 'policies.legalBasis', message: 'record the legal basis or works-council agreement first' });
+  if (house.config.mode === 'tenant' && wished.policies && isAdministrator(visit)) {
+    const { countries = {}, ...general } = wished.policies;
+    const said = [
+      ['policies', general] as const,
+      ...Object.entries(countries).map(([code, one]) => [`policies.countries.${code}`, one] as const),
+    ];
+    const unfounded = said.filter(([, { figuresAboutPeople, legalBasis }]) => figuresAboutPeople !== 'off' && !legalBasis);
+    errors.push(
+      ...unfounded.map(([path]) => ({ path: `${path}.legalBasis`, message: 'record the legal basis or works-council agreement first' })),
+    );
   }
   return errors;
 }

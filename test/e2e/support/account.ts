@@ -349,7 +349,7 @@ export const settings: Settings = {
   targets: [],
   thresholds: { onTrack: 1, atRisk: 0.9 },
   weights: {},
-  policies: { figuresAboutPeople: 'off', legalBasis: null },
+  policies: { figuresAboutPeople: 'off', legalBasis: null, countries: {} },
   nudges: { rules: {} },
   nudgeRules: [],
   digest: [],
