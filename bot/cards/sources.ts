@@ -33,13 +33,16 @@ export function sourcesCard({ sources }: Sources, account: Account, words: Words
     summary: `${oneLine(name)}: ${summary}`,
     body: [
       ...heading(`${plain(name)} · ${t.sources.title}`, summary),
-      ...sorted.slice(0, mostNamed).map((source, index) => line(source, words, index === 0)),
+      ...sorted.slice(0, mostNamed).flatMap((source, index) => [line(source, words, index === 0), adviceOf(source)]),
       sources.length > mostNamed ? subtle(t.chat.more(sources.length - mostNamed)) : null,
       sources.length === 0 ? text(t.sources.none) : null,
     ],
     actions: [open(t.chat.openTab, tab({ account: account.slug, page: 'sources' }, t.sources.title))],
   });
 }
+
+/** What to do about it; in the reader's language, by the API. */
+const adviceOf = ({ advice }: Source) => (advice === null ? null : subtle(plain(advice)));
 
 function line(source: Source, { t, format }: Words, separator: boolean) {
   const { shape, color } = signs[source.state];

@@ -11,9 +11,15 @@ import { SourceNotFoundError, SourceProblemError } from '../sources/kind.ts';
 import { MissingColumnError } from '../sources/mapping/errors.ts';
 import type { SourceProblem } from './types.ts';
 
-/** What went wrong at a source, in words for a manager; `isPassing` where the next round may well succeed by itself. null: it is ours, not the source's. */
-export function problemOf(error: unknown, source: string, at: string): (SourceProblem & { isPassing: boolean }) | null {
-  const said = (code: string, message: string, isPassing = false) => ({ code, message, at, isPassing });
+/** Codes of what took the source away from us: it was moved or deleted, or our access to it was. Its records are as good as they were. */
+const away: readonly string[] = ['notFound', 'forbidden', 'signInRefused'];
+
+/**
+ * What went wrong at a source, in words for a manager. `isPassing`: the next round may well succeed by itself; `isAway`: it
+ * will as soon as the source is there again, or may be read again. null: it is ours, not the source's.
+ */
+export function problemOf(error: unknown, source: string, at: string): (SourceProblem & { isPassing: boolean; isAway: boolean }) | null {
+  const said = (code: string, message: string, isPassing = false) => ({ code, message, at, isPassing, isAway: away.includes(code) });
   if (error instanceof MissingColumnError) return said('missingColumn', error.message);
   if (error instanceof SourceNotFoundError) return said('notFound', error.message);
   if (error instanceof SourceProblemError) return said(error.code, error.message, error.isPassing);

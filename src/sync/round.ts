@@ -73,7 +73,8 @@ export async function runRound(
     if (error instanceof SupersededError) return report('superseded', 0, null);
     const problem = problemOf(error, source.name, at());
     if (!problem) throw error;
-    const state = problem.isPassing ? 'stale' : 'failed';
+    // One that was never read has nothing that could be old.
+    const state = problem.isPassing || (problem.isAway && source.lastSuccessAt !== null) ? 'stale' : 'failed';
     if (error instanceof NotFoundError) await db.transaction([accountId], (tx) => forgetLocation(tx, accountId, sourceId));
     const kept = { code: problem.code, message: problem.message, at: problem.at };
     await db.transaction([accountId], (tx) => failSource(tx, accountId, sourceId, state, kept));

@@ -5,7 +5,7 @@ import { type RoundState, type Run, type SourceProblem, type SourceRecord, Super
 /** @returns null where there is no such source. */
 export async function readSource(tx: Tx, accountId: string, sourceId: string): Promise<SourceRecord | null> {
   const found = await sql<SourceRecord>`
-    select id, kind, name, location, mapping, state, cursor, round from source where account_id = ${accountId} and id = ${sourceId} for update`.execute(
+    select id, kind, name, location, mapping, state, cursor, round, last_success_at as "lastSuccessAt" from source where account_id = ${accountId} and id = ${sourceId} for update`.execute(
     tx,
   );
   return found.rows[0] ?? null;

@@ -78,6 +78,8 @@ export interface SourceRecord {
   state: string;
   cursor: string | null;
   round: RoundState | null;
+  /** Null: it was never read whole. */
+  lastSuccessAt: string | null;
 }
 export interface RoundReport {
   sourceId: string;

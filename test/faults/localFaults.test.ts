@@ -73,7 +73,7 @@ describe('whatever goes wrong while it reads', () => {
     house.local.setFaultSettings({ withdrawn: ['Sites.Selected', 'Sites.ReadWrite.All'] });
     house.local.lists.change('Pipeline', 1, { Value: '7' });
     const [refused] = await house.sync();
-    expect(refused).toMatchObject({ state: 'failed', problem: { code: 'forbidden' } });
+    expect(refused).toMatchObject({ state: 'stale', problem: { code: 'forbidden' } });
     expect(refused?.problem?.message).toMatch(/needed: Sites\.Selected/);
     expect(await stored()).toHaveLength(45);
     house.local.setFaultSettings({ withdrawn: [] });

@@ -193,7 +193,7 @@ describe('later syncs of a workbook', () => {
     await openWith([file(workbook(deals))]);
     house.local.files.remove('Sales/Deals.xlsx');
     const [gone] = await house.sync();
-    expect(gone).toMatchObject({ state: 'failed', problem: { code: 'notFound' } });
+    expect(gone).toMatchObject({ state: 'stale', problem: { code: 'notFound' } });
     expect(gone?.problem?.message).toMatch(/^"Sales\/Deals\.xlsx" was deleted.*records stay.*recycle bin/);
     expect(await house.rows('opportunity', 'id')).toHaveLength(3);
     house.local.files.put('Sales/Deals.xlsx', workbook(deals.slice(0, 2)));
@@ -292,7 +292,7 @@ describe('a workbook that cannot be read', () => {
   it('says which permission is missing', async () => {
     await openWith([file(workbook(deals))]);
     for (const name of ['Sites.Selected', 'Sites.ReadWrite.All']) house.local.withdraw(name);
-    expect(await house.sync()).toMatchObject([{ state: 'failed', problem: { code: 'forbidden' } }]);
+    expect(await house.sync()).toMatchObject([{ state: 'stale', problem: { code: 'forbidden' } }]);
     expect(await house.rows('opportunity', 'id')).toHaveLength(3);
   });
 });

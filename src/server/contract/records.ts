@@ -49,6 +49,10 @@ export const Source = z
     freshAsOf: Instant.nullable().meta({ description: 'The last successful round.' }),
     lastAttemptAt: Instant.nullable(),
     problem: z.object({ code: z.string(), message: z.string(), at: Instant.nullable() }).nullable(),
+    advice: z
+      .string()
+      .nullable()
+      .meta({ description: 'What to do about the problem, and what becomes of the records meanwhile; in the caller’s language.' }),
     following: z
       .enum(['notifications', 'schedule'])
       .meta({ description: 'notifications: Microsoft Graph reports changes at once; schedule: they are read every 15 minutes.' }),

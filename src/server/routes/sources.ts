@@ -7,6 +7,7 @@ import { operations, type Sources } from '../contract.ts';
 import { recordTypesOf } from '../freshness.ts';
 import { presentCloud } from '../presenters/cloud.ts';
 import { presentProblem } from '../presenters/source.ts';
+import { adviceFor } from '../presenters/sourceAdvice.ts';
 import { inAccount } from '../reading.ts';
 import { accountRoute } from '../route.ts';
 
@@ -72,6 +73,7 @@ export const sources = accountRoute({
           freshAsOf: row.last_success_at,
           lastAttemptAt: row.last_attempt_at,
           problem: presentProblem(row.problem),
+          advice: adviceFor(presentProblem(row.problem)?.code, asked.language),
           ...presentFollowing(
             { graphId: row.graph_id, expiresAt: row.expires_at, problem: row.following_problem, detail: row.problem_detail },
             house.following?.isFollowable(row.kind) ?? false,
