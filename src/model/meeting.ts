@@ -65,6 +65,12 @@ export const meeting = defineRecord({
       alsoCalled: called('deal, regarding, related opportunity', '关联商机, 相关商机, 商机名称, 商机编号'),
     },
     value: { kind: 'text', label: { en: 'Value', 'zh-CN': '价值' }, alsoCalled: called('which value, value named', '讨论的价值') },
+    /** What the invitation says it is about. */
+    subject: {
+      kind: 'note',
+      label: { en: 'Subject', 'zh-CN': '主题' },
+      alsoCalled: called('meeting subject, topic, meeting title, agenda', '会议主题, 主题, 议题, 会议标题'),
+    },
     withSponsor: {
       kind: 'boolean',
       label: { en: 'With sponsor', 'zh-CN': '赞助人参加' },

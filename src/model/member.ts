@@ -32,6 +32,18 @@ export const member = defineRecord({
       label: { en: 'Working hours', 'zh-CN': '工作时间' },
       alsoCalled: called('hours, business hours, office hours', '上班时间'),
     },
+    /** As the directory names it: 'en-US'. */
+    preferredLanguage: {
+      kind: 'text',
+      label: { en: 'Preferred language', 'zh-CN': '首选语言' },
+      alsoCalled: called('language, preferred locale', '语言'),
+    },
+    /** Of another organization: nothing is asked of them. */
+    isGuest: {
+      kind: 'boolean',
+      label: { en: 'Guest', 'zh-CN': '来宾' },
+      alsoCalled: called('external, is guest, external user', '外部人员, 是否来宾'),
+    },
     manager: {
       kind: 'person',
       label: { en: 'Manager', 'zh-CN': '经理' },

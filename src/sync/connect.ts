@@ -34,7 +34,7 @@ export const sourceIdOf = (list: string): string => {
 };
 
 /** A list and a file of the same name are two sources. */
-export const kindedSourceId = (kind: 'list' | 'workbook' | 'file', name: string): string =>
+export const kindedSourceId = (kind: NonNullable<MappingEntry['kind']> | 'list', name: string): string =>
   kind === 'list' ? sourceIdOf(name) : `${kind}-${sourceIdOf(name)}`;
 
 /**
@@ -108,7 +108,7 @@ async function saveSource(
 
 async function removeOthers(tx: Tx, accountId: string, kept: readonly string[], moment: string): Promise<void> {
   const gone = await sql<{ id: string }>`
-    select id from source where account_id = ${accountId} and kind in ('list', 'workbook', 'file') and location -> 'keptBy' is null and id not in ${anyOf(kept)}`.execute(
+    select id from source where account_id = ${accountId} and kind <> 'app' and location -> 'keptBy' is null and id not in ${anyOf(kept)}`.execute(
     tx,
   );
   for (const { id: sourceId } of gone.rows) {

@@ -72,7 +72,7 @@ function understoodOrigin(origin: Origin): { list: string; kind?: 'workbook' | '
 }
 
 /** The origin of a source that is connected, by its mapping. */
-export function originOf(entry: { list: string; kind?: 'workbook' | 'file' | undefined; place?: Place | undefined }): Origin {
+export function originOf(entry: { list: string; kind?: string | undefined; place?: Place | undefined }): Origin {
   if (!entry.place || entry.kind === undefined) return { list: entry.list };
   const { path, table, sheet, headerRow } = entry.place;
   return entry.kind === 'file' ? { file: path } : { workbook: path, table, sheet, headerRow };

@@ -15,7 +15,7 @@ export const originShape = {
 type Origin = { [Name in keyof typeof originShape]?: z.output<(typeof originShape)[Name]> | undefined };
 
 /** @throws MappingError */
-export function readOrigin(origin: Origin, path: string): Pick<MappingEntry, 'list' | 'kind' | 'place'> {
+export function readOrigin(origin: Origin, path: string): Pick<MappingEntry, 'list' | 'place'> & { kind?: 'workbook' | 'file' } {
   const { list, workbook, table, sheet, headerRow, file } = origin;
   const given = (['list', 'workbook', 'file'] as const).filter((name) => origin[name] !== undefined);
   if (given.length === 0) throw new MappingError(`${path}.list`, 'expected string: the name of a list, or "workbook" or "file" instead');

@@ -5,6 +5,7 @@ import { MappingError } from './errors.ts';
 import { fieldParser } from './fieldParser.ts';
 import { nearest } from './nearest.ts';
 import { checkOrigins, originShape, readOrigin } from './origin.ts';
+import { ownKindShape, readOwnKind } from './ownKinds.ts';
 import { isEmptyCell, Unreadable } from './parse/cell.ts';
 import { dateFormat } from './parse/dateFormat.ts';
 import type { ConstantValue, FieldMapping, Mapping, MappingEntry } from './types.ts';
@@ -28,8 +29,9 @@ const fieldObject = z.strictObject({
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const entryObject = z.strictObject({
   ...originShape,
+  ...ownKindShape,
   where: z.strictObject({ column: columnName, equals: scalar.optional(), in: z.array(scalar).min(1).optional() }).optional(),
-  fields: z.record(z.string(), z.unknown()),
+  fields: z.record(z.string(), z.unknown()).optional(),
 });
 
 const suggest = (asked: string, known: readonly string[]): string => {
@@ -105,7 +107,9 @@ function readEntry(type: RecordType, value: unknown, path: string): MappingEntry
   const entry = check(entryObject, value, path);
   const known = ['id', ...Object.keys(model[type].fields)];
   const fields: Record<string, FieldMapping> = {};
-  for (const [name, field] of Object.entries(entry.fields)) {
+  const own = readOwnKind(type, entry, path);
+  if (!own && !entry.fields) throw new MappingError(`${path}.fields`, 'expected which column gives which field');
+  for (const [name, field] of Object.entries({ ...own?.fields, ...entry.fields })) {
     if (!known.includes(name))
       throw new MappingError(`${path}.fields.${name}`, `${type} has no such field${suggest(name, known)} (known: ${listed(known)})`);
     fields[name] = readField(type, name, field, `${path}.fields.${name}`);
@@ -117,7 +121,7 @@ function readEntry(type: RecordType, value: unknown, path: string): MappingEntry
   }
   return {
     recordType: type,
-    ...readOrigin(entry, path),
+    ...(own ?? readOrigin(entry, path)),
     fields,
     ...(entry.where ? { where: entry.where as NonNullable<MappingEntry['where']> } : {}),
   };

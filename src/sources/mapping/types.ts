@@ -16,7 +16,7 @@ export interface MappingEntry {
   /** The list's display name; for a file what it is called in messages: 'Deals.xlsx, table Pipeline'. */
   list: string;
   /** The kind of source where it is not a list. */
-  kind?: 'workbook' | 'file';
+  kind?: 'workbook' | 'file' | 'calendar' | 'planner' | 'directory';
   /** Where the rows are, for the kinds that need more than a name. */
   place?: Place;
   where?: { column: string; equals?: string | number | boolean; in?: readonly (string | number | boolean)[] };
