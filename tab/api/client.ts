@@ -36,7 +36,12 @@ export type SchemaName =
   | 'DisconnectedSource'
   | 'Unmatched'
   | 'Access'
-  | 'Records';
+  | 'Records'
+  | 'Edit'
+  | 'Edits'
+  | 'Written'
+  | 'Connection'
+  | 'Connections';
 export type Query = Readonly<Record<string, string | undefined>>;
 export interface Api {
   get<T>(path: string, query: Query, schema: SchemaName, signal?: AbortSignal): Promise<T>;

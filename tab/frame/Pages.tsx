@@ -17,6 +17,7 @@ const KpiPage = lazy(() => import('../pages/kpi/KpiPage.tsx'));
 const SourcesPage = lazy(() => import('../pages/sources/SourcesPage.tsx'));
 const DigestsPage = lazy(() => import('../pages/digests/DigestsPage.tsx'));
 const DigestPage = lazy(() => import('../pages/digests/DigestPage.tsx'));
+const EditsPage = lazy(() => import('../pages/edits/EditsPage.tsx'));
 const SettingsPage = lazy(() => import('../pages/settings/SettingsPage.tsx'));
 const AccessPage = lazy(() => import('../pages/access/AccessPage.tsx'));
 const ConnectPage = lazy(() => import('../pages/sources/ConnectPage.tsx'));
@@ -59,6 +60,7 @@ export function Pages({ languages }: { languages: readonly string[] }) {
         <Route path="a/:slug/access" element={<AccessPage />} />
         <Route path="a/:slug/setup/:step?" element={<SetupPage />} />
         <Route path="setup" element={<NewAccountPage />} />
+        <Route path="a/:slug/edits" element={<EditsPage />} />
         <Route path="a/:slug/digests" element={<DigestsPage />} />
         <Route path="a/:slug/digests/:number" element={<DigestPage />} />
         <Route path="a/:slug/settings/:part?" element={<SettingsPage />} />

@@ -9,6 +9,8 @@ export function pagesOf(slug: string, role: Me['accounts'][number]['role'], ques
     { name: 'digests', to: `/a/${slug}/digests` },
     { name: 'settings', to: `/a/${slug}/settings` },
   ];
+  if (role === 'reader') return pages;
+  pages.splice(3, 0, { name: 'edits', to: `/a/${slug}/edits` });
   if (role !== 'manager') return pages;
   return [...pages, { name: 'access', to: `/a/${slug}/access` }, { name: 'setup', to: `/a/${slug}/setup` }];
 }
