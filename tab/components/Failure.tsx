@@ -3,6 +3,7 @@ import { ApiError, BadQuestionError, ContractError, ForbiddenError, NotFoundErro
 import { useHost } from '../host/context.ts';
 import { SignInNeededError } from '../host/host.ts';
 import { useWords } from '../i18n/text.ts';
+import { Consent } from './forms/Consent.tsx';
 import { Message } from './Message.tsx';
 import { RouterLink } from './RouterLink.tsx';
 
@@ -35,6 +36,13 @@ export function Failure({ error, retry, isPage }: { error: Error; retry: () => v
     return (
       <Message alert isPage={isPage} title={t('problem.notFound')} actions={home}>
         {error.problem.detail ?? t('problem.notFoundText')}
+      </Message>
+    );
+  if (error instanceof ForbiddenError && error.problem.consent)
+    return (
+      <Message alert isPage={isPage} title={t('consent.title')} actions={again}>
+        {error.message}
+        <Consent consent={error.problem.consent} />
       </Message>
     );
   if (error instanceof ForbiddenError)

@@ -1,4 +1,4 @@
-import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 
 const useStyles = makeStyles({
@@ -41,11 +41,7 @@ export function Message({
   return (
     <section className={styles.root} role={alert ? 'alert' : undefined}>
       <Title className={styles.title}>{title}</Title>
-      {children && (
-        <Text as="p" block style={{ margin: 0 }}>
-          {children}
-        </Text>
-      )}
+      {children && <div>{children}</div>}
       {actions && <div className={styles.actions}>{actions}</div>}
     </section>
   );

@@ -4,8 +4,10 @@ import * as account from './support/account.ts';
 import { hasChromium } from './support/chromium.ts';
 import * as explained from './support/kpiAnswers.ts';
 import * as kept from './support/manageAnswers.ts';
+import * as mine from './support/myAnswers.ts';
 import * as settingUp from './support/setupAnswers.ts';
 import { theTab } from './support/tab.ts';
+import { aboutMe } from './tab/aboutMe.ts';
 import { theAccess } from './tab/access.ts';
 import { theDigests } from './tab/digests.ts';
 import { everyPage } from './tab/everyPage.ts';
@@ -50,6 +52,7 @@ it('plays the server with answers that keep the contract', () => {
   contract.Records.parse(settingUp.records('en'));
   contract.Unmatched.parse(settingUp.unmatched(question));
   contract.Access.parse(settingUp.access);
+  contract.Connections.parse(mine.connections('en'));
   expect(account.kpis('en').length).toBeGreaterThan(20);
 });
 
@@ -64,6 +67,7 @@ inBrowser('the tab', () => {
   theDigests(tab);
   theSettings(tab);
   theAccess(tab);
+  aboutMe(tab);
   settingUpAnAccount(tab);
   insideTeams(tab);
   everyPage(tab);

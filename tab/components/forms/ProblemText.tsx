@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { ApiError } from '../../api/problems.ts';
 import { Note } from '../Note.tsx';
+import { Consent } from './Consent.tsx';
 
 const useStyles = makeStyles({
   root: { marginBlockStart: tokens.spacingVerticalM },
@@ -12,6 +13,7 @@ export function ProblemText({ error }: { error: Error | null }) {
   const styles = useStyles();
   if (!error) return null;
   const parts = error instanceof ApiError ? (error.problem.errors ?? []) : [];
+  const consent = error instanceof ApiError ? error.problem.consent : undefined;
   return (
     <div role="alert" className={styles.root}>
       <Note tone="bad">
@@ -24,6 +26,7 @@ export function ProblemText({ error }: { error: Error | null }) {
             ))}
           </ul>
         )}
+        {consent && <Consent consent={consent} />}
       </Note>
     </div>
   );

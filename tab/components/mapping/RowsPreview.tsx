@@ -4,6 +4,7 @@ import { useWords } from '../../i18n/text.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useForm } from '../forms/useForm.ts';
 import { Note } from '../Note.tsx';
+import { useCellText } from '../useCellText.ts';
 import { useTable } from '../useTable.ts';
 
 type Rows = NonNullable<MappingPreview['preview']>;
@@ -106,23 +107,4 @@ function Understood({ rows, fields }: { rows: Rows['rows']; fields: Records['fie
       </table>
     </section>
   );
-}
-
-/** A value as the record will hold it, in the reader's way of writing. */
-function useCellText(): (value: unknown, field: Records['fields'][number]) => string {
-  const format = useFormats();
-  const text = (value: unknown, field: Records['fields'][number]): string => {
-    if (value === null || value === undefined || value === '') return '–';
-    if (Array.isArray(value)) return value.map((one) => text(one, field)).join(', ');
-    if (typeof value === 'object') {
-      const money = value as { amount?: unknown; currency?: unknown };
-      if (typeof money.amount === 'string' && typeof money.currency === 'string')
-        return format.fullAmount({ amount: money.amount, currency: money.currency }, 'money');
-      if (typeof money.amount === 'string') return money.amount;
-      return Object.values(value).map(String).join(' ');
-    }
-    if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return format.date(value);
-    return field.choices?.[String(value)] ?? String(value);
-  };
-  return text;
 }

@@ -11,6 +11,7 @@ import { useWords } from '../../i18n/text.ts';
 import { AccountPart } from './AccountPart.tsx';
 import { AsRead } from './AsRead.tsx';
 import { MeasuresPart } from './MeasuresPart.tsx';
+import { MePart } from './MePart.tsx';
 import { NudgesPart } from './NudgesPart.tsx';
 import { PolicyPart } from './PolicyPart.tsx';
 
@@ -25,6 +26,7 @@ const parts: readonly { key: string; isForAll?: true; show(props: PartProps): Re
   { key: 'measures', show: (props) => <MeasuresPart {...props} /> },
   { key: 'nudges', show: (props) => <NudgesPart {...props} /> },
   { key: 'people', isForAll: true, show: (props) => <PolicyPart {...props} /> },
+  { key: 'me', isForAll: true, show: () => <MePart /> },
 ];
 
 /** What the account is measured by and against. A manager changes it; everybody else reads what holds. */

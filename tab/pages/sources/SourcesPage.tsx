@@ -2,10 +2,10 @@ import { Button, Spinner } from '@fluentui/react-components';
 import { ArrowSyncRegular } from '@fluentui/react-icons/svg/arrow-sync';
 import { useParams } from 'react-router';
 import { useRole, useSources, useSync } from '../../api/queries.ts';
-import { changed } from '../../api/question.ts';
 import { useAddress } from '../../api/useAddress.ts';
 import { Failure } from '../../components/Failure.tsx';
 import { Message } from '../../components/Message.tsx';
+import { Note } from '../../components/Note.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { PartLinks } from '../../components/PartLinks.tsx';
@@ -17,6 +17,7 @@ import { SourceList } from './SourceList.tsx';
 import { SyncOutcome } from './SyncOutcome.tsx';
 import { UnmatchedPanel } from './UnmatchedPanel.tsx';
 
+const parts = ['quarantine', 'unmatched'] as const;
 /** While sources are being read, what is known of them is asked for so often. */
 const watchEveryMs = 2_000;
 
@@ -29,7 +30,7 @@ export default function SourcesPage() {
   const sync = useSync(slug);
   const sources = useSources(slug, sync.isPending ? watchEveryMs : 0);
   const isManager = role === 'manager';
-  const isUnmatched = address.get('show') === 'unmatched';
+  const shown = parts.find((part) => part === address.get('show')) ?? 'quarantine';
   return (
     <Page
       title={t('sources.title')}
@@ -66,6 +67,11 @@ export default function SourcesPage() {
         </Message>
       ) : (
         <>
+          {sources.data.cloud.lacks.length > 0 && (
+            <Note tone="info">
+              {t('sources.lacks', { cloud: sources.data.cloud.title })} {sources.data.cloud.lacks.map(({ text }) => text).join(' ')}
+            </Note>
+          )}
           <Panel title={t('sources.connected', { count: sources.data.sources.length })}>
             <SourceList
               account={slug}
@@ -77,14 +83,17 @@ export default function SourcesPage() {
           </Panel>
           <PartLinks
             label={t('sources.parts')}
-            links={[
-              { key: 'quarantine', to: changed(address, { show: null }), text: t('sources.quarantine'), isChosen: !isUnmatched },
-              ...(role === 'reader'
-                ? []
-                : [{ key: 'unmatched', to: '?show=unmatched', text: t('sources.unmatched'), isChosen: isUnmatched }]),
-            ]}
+            links={parts
+              // Who only reads has no rows to mend.
+              .filter((part) => part === 'quarantine' || role !== 'reader')
+              .map((part) => ({
+                key: part,
+                to: part === 'quarantine' ? '?' : `?show=${part}`,
+                text: t(`sources.part.${part}`),
+                isChosen: part === shown,
+              }))}
           />
-          {isUnmatched && role ? (
+          {shown === 'unmatched' && role ? (
             <UnmatchedPanel account={slug} role={role} address={address} />
           ) : (
             <QuarantinePanel account={slug} sources={sources.data.sources} role={role} address={address} />

@@ -8,6 +8,7 @@ import * as account from './account.ts';
 import { builtTab } from './build.ts';
 import * as explained from './kpiAnswers.ts';
 import * as kept from './manageAnswers.ts';
+import * as mine from './myAnswers.ts';
 import * as settingUp from './setupAnswers.ts';
 
 /**
@@ -113,6 +114,11 @@ export async function startStandIn(): Promise<StandIn> {
       const accounts = account.me.accounts.map((one, index) => (index === 0 ? { ...one, role: standIn.answer.role } : one));
       return json(response, 200, { ...account.me, language, accounts: standIn.answer.noAccounts ? [] : accounts });
     }
+    if (url.pathname.startsWith('/api/me/connections')) {
+      const all = mine.connections(language);
+      const purpose = url.pathname.split('/')[4];
+      return json(response, 200, purpose ? all.connections.find((one) => one.purpose === purpose) : all);
+    }
     if (url.pathname === '/api/channels') return json(response, 200, kept.channelsAt(url.searchParams.get('channelId')));
     if (url.pathname === '/api/accounts' && request.method === 'POST')
       return json(response, 201, { id: 'a1', slug: 'northwind-global', sources: [] });
@@ -156,6 +162,7 @@ function answerTo(path: string, question: URLSearchParams, language: 'en' | 'zh-
     'sources/s1/mapping': () => settingUp.mapping,
     'sources/s1': () => ({ id: 's1', name: 'Opportunities', records: 839, quarantined: 3 }),
     access: () => settingUp.access,
+
     'access/outsiders': () => settingUp.access,
     slices: () => explained.sliceValues(question),
     sources: () => account.sources,
