@@ -36,12 +36,25 @@ export const places = {
 type Place = { id: string; conversationType: string; channelData: object };
 
 /** The real server and bot over an account with a few records, and a connector that records. @param db that holds the account already */
-export async function startBot({ db: prepared, clock = () => new Date() }: { db?: Database; clock?: () => Date } = {}) {
+export async function startBot({
+  db: prepared,
+  clock = () => new Date(),
+  administrators = [],
+}: {
+  db?: Database;
+  clock?: () => Date;
+  administrators?: readonly string[];
+} = {}) {
   const db = prepared ?? (await testDatabase());
   if (!prepared) await fabrikam(db);
   const connector = await startConnector();
   let bot: Bot | undefined;
-  const api = await startApi({ db, clock, messages: async (request, response) => bot?.messages(request, response) });
+  const api = await startApi({
+    db,
+    clock,
+    config: { mode: 'local', administrators: [...administrators], production: false },
+    messages: async (request, response) => bot?.messages(request, response),
+  });
   bot = createBot({
     tenantId,
     credentials: null,
