@@ -9,6 +9,7 @@ import { migrate } from '../../src/store/migrate.ts';
 import { accountOf, contributionsOf, emptyAccount, replay } from '../property/account.support.ts';
 import { histories } from '../property/histories.ts';
 import { newAccount, upToDate, usd, write } from './database.ts';
+import { reachOf, tablesIn, tablesOfTheTenant } from './everyTable.ts';
 
 /** What holds on every engine: the same migrations, queries and parsers, versions, row-level security, and the engine's answers. */
 export function describeStore(name: string, open: () => Promise<{ db: Database; close(): Promise<void> }>): void {
@@ -126,6 +127,25 @@ export function describeStore(name: string, open: () => Promise<{ db: Database; 
       const nothing = await db.transaction([], (tx) => sql<{ rows: number }>`select count(*) as rows from opportunity`.execute(tx));
       expect(nothing.rows[0]?.rows).toBe(0);
     });
+
+    it('guards every table that there is by account, but for those of the tenant, which are named', async () => {
+      const tables = await tablesIn(db);
+      const isOfAccounts = tables.filter(({ name }) => !tablesOfTheTenant.has(name));
+      expect(isOfAccounts.filter(({ hasAccount, isGuarded }) => !hasAccount || !isGuarded).map(({ name }) => name)).toEqual([]);
+      expect(tables.find(({ name }) => name === 'schema_migration')).toMatchObject({ isGranted: false });
+      expect(isOfAccounts.length).toBeGreaterThan(40);
+    });
+
+    it('lets the server neither read nor change nor add a row of an account that its transaction did not name, in any table', async () => {
+      const reaches: unknown[] = [];
+      const named = (await tablesIn(db)).filter(({ name, hasAccount }) => hasAccount && !tablesOfTheTenant.has(name));
+      for (const { name, isGranted } of named) {
+        if (isGranted) reaches.push([name, await reachOf(db, name)]);
+      }
+      expect(reaches).toEqual(
+        reaches.map((reach) => [(reach as [string])[0], { own: 1, foreign: 0, none: 0, changed: 0, intrudes: false }]),
+      );
+    }, 60_000);
 
     it('rolls a transaction back as a whole', async () => {
       await newAccount(db, 'whole');
