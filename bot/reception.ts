@@ -8,6 +8,7 @@ import { languageOfLocale, wordsIn } from './i18n/words.ts';
 import { loginRequest } from './loginRequest.ts';
 import type { Recognise } from './people.ts';
 import type { Pulse } from './pulse.ts';
+import { type RoomChange, type RoomChanged, roomEventOf } from './rooms.ts';
 import type { Router } from './router.ts';
 import { LoginNeeded } from './signIn.ts';
 import type { Message } from './turn.ts';
@@ -19,6 +20,8 @@ export interface ReceptionParts {
   connector: Connector;
   recognise: Recognise;
   commands: readonly Command[];
+  /** Told what becomes of teams and channels. */
+  rooms?: RoomChanged | undefined;
 }
 
 /** Teams' store rule: an answer or "is typing" within two seconds. */
@@ -38,7 +41,7 @@ const Click = z.object({
 const Submitted = z.looseObject({ verb: z.string().max(80) });
 
 /** Everything that Teams tells the bot, by the kind of activity; kinds that are not known are taken and left. */
-export function reception({ router, pulse, connector, recognise, commands }: ReceptionParts): Receive {
+export function reception({ router, pulse, connector, recognise, commands, rooms }: ReceptionParts): Receive {
   const { conversations, log } = pulse;
 
   const send = async (activity: Activity, message: Message): Promise<void> => {
@@ -112,7 +115,8 @@ export function reception({ router, pulse, connector, recognise, commands }: Rec
         else if (activity.action?.startsWith('remove')) await conversations.suspend(conversationIdOf(activity), 'removed');
         return null;
       case 'conversationUpdate':
-        if (isBotAmong(activity.membersAdded, activity)) await welcome(activity);
+        if (rooms && roomEventOf(activity)) await rooms(roomEventOf(activity) as RoomChange);
+        else if (isBotAmong(activity.membersAdded, activity)) await welcome(activity);
         else if (isBotAmong(activity.membersRemoved, activity)) await conversations.suspend(conversationIdOf(activity), 'removed');
         return null;
       default:

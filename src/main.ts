@@ -19,6 +19,7 @@ import { openExchangeLog } from './graph/middleware/exchangeLog.ts';
 import { graphAs, nobodyWaits, onBehalfOf } from './graph/onBehalfOf.ts';
 import { peopleOf } from './graph/people.ts';
 import { rosterReader } from './graph/roster.ts';
+import { stillHere } from './graph/stillHere.ts';
 import { type Heartbeat, inProcessJobs, type Jobs, pgBossJobs, type SyncRequest, startHeartbeat } from './jobs/index.ts';
 import { startMessages } from './messages.ts';
 import { goalSeek } from './moves/goalSeek.ts';
@@ -35,6 +36,8 @@ import { type OperatorsWatch, startOperatorsWatch } from './operation/watch.ts';
 import { conversationBook } from './outbox/conversations.ts';
 import { clearOut, sharedLimiter, waitFor } from './outbox/index.ts';
 import { realTenant } from './realTenant.ts';
+import { roomChanged } from './rooms/events.ts';
+import { lookAtRooms } from './rooms/look.ts';
 import { createServer } from './server/server.ts';
 import { fileSource } from './sources/file/index.ts';
 import { listSource } from './sources/list/index.ts';
@@ -157,6 +160,7 @@ async function main(): Promise<void> {
     signIn,
     ...{ tenantId: started.issuer.tenantId, credentials: started.botCredentials, cloud: started.cloud, log },
     ...{ door: server.door, conversations: conversationBook(db, clock), tab: tabLinks(started.tab(url)), clock },
+    rooms: (change) => roomChanged(db, change, clock()),
   });
 
   // People without a tenant open the tab at once and want to see numbers; servers of a tenant share the work by jobs.
@@ -176,6 +180,10 @@ async function main(): Promise<void> {
       await clearOut(db, clock(), { except: [digestKind] });
       await server.edits.upkeep();
       await follow.keepUp();
+      await lookAtRooms({
+        ...{ db, now: clock, channel: channelReader(graph), stillHere: stillHere(graph) },
+        report: (error, facts) => log.warn({ err: error, ...facts }, 'a room could not be looked at'),
+      });
       for (const error of (await vault.reseal()).unreadable) log.warn({ keyName: error.keyName }, error.message);
       for (const due of await dueReconciles(db, Date.now())) await jobs.requestSync({ ...due, full: true });
     },

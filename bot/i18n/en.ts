@@ -326,6 +326,21 @@ export const en = {
     noneToLink: 'You manage no account, so there is none that you could link.',
     off: 'off',
   },
+  /** What became of a team, a channel or a manager: to the other managers, in person. */
+  rooms: {
+    teamArchived: (name: string) =>
+      `The team that **${name}** is linked to was archived. Its digest pauses; the numbers go on. When the team is unarchived, the digest goes on by itself. For another channel, say “link” there.`,
+    teamUnarchived: (name: string) =>
+      `The team of **${name}** is no longer archived: its digest goes on at its next hour. What was due meanwhile is not posted.`,
+    teamDeleted: (name: string) =>
+      `The team that **${name}** is linked to was deleted. Its digest pauses, and who was a member through its channel no longer sees the account. An owner can restore the team within 30 days; or say “link” in another channel.`,
+    teamRestored: (name: string) => `The team of **${name}** was restored: its members see the account again, and its digest goes on.`,
+    channelDeleted: (name: string) =>
+      `The channel that **${name}** is linked to was deleted. Its digest pauses. An owner can restore the channel within 30 days; or say “link” in another one.`,
+    channelRestored: (name: string) => `The channel of **${name}** is there again: its digest goes on.`,
+    managerLeft: (name: string) =>
+      `A manager of **${name}** is no longer in the directory, or their account was disabled. The account goes on as it is; you manage it. Name another manager under Access, and see under Set up what was theirs.`,
+  },
   digest: {
     title: (number: number) => `Digest ${number}`,
     preview: 'Preview of the digest',

@@ -314,6 +314,20 @@ export const zhCN: Texts = {
     noneToLink: '您没有管理任何客户，因此没有可关联的客户。',
     off: '取消',
   },
+  /** 团队、频道或经理的变化：私下告知其他经理。 */
+  rooms: {
+    teamArchived: (name: string) =>
+      `**${name}** 所关联的团队已存档。摘要暂停发布，指标照常更新。团队取消存档后，摘要会自动恢复。如需改用其他频道，请在该频道中说“link”。`,
+    teamUnarchived: (name: string) => `**${name}** 的团队已取消存档：摘要将在下一次发布时间恢复，期间错过的不再补发。`,
+    teamDeleted: (name: string) =>
+      `**${name}** 所关联的团队已被删除。摘要暂停发布，仅通过该频道成为成员的人不再能看到此客户。所有者可在 30 天内恢复团队；或在其他频道中说“link”。`,
+    teamRestored: (name: string) => `**${name}** 的团队已恢复：成员可再次看到此客户，摘要恢复发布。`,
+    channelDeleted: (name: string) =>
+      `**${name}** 所关联的频道已被删除。摘要暂停发布。所有者可在 30 天内恢复频道；或在其他频道中说“link”。`,
+    channelRestored: (name: string) => `**${name}** 的频道已恢复：摘要恢复发布。`,
+    managerLeft: (name: string) =>
+      `**${name}** 的一位经理已不在目录中，或其帐户已停用。客户照常运行，由您管理。请在“访问权限”中指定另一位经理，并在“设置”中查看其负责的事项。`,
+  },
   digest: {
     title: (number: number) => `第 ${number} 期摘要`,
     preview: '摘要预览',

@@ -62,7 +62,7 @@ async function channels(db: Database): Promise<Linked[]> {
       from link l
       join workspace w on w.account_id = l.account_id and not w.needs_rebuild
       left join account a on a.account_id = l.account_id and a.id = 'account' and a.known_until = 'infinity'
-      where l.digest_on
+      where l.digest_on and l.paused_at is null
       order by l.account_id, l.channel_id`.execute(tx),
   );
   return found.rows;

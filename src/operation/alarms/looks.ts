@@ -15,7 +15,7 @@ const minutes = (ms: number) => Math.round(ms / 60_000);
 /** Sources that have not been read for too long, messages that do not leave, doubts that nobody settles. */
 export function databaseLook(db: Database): Look {
   return {
-    kinds: ['source', 'outbox', 'doubt'],
+    kinds: ['source', 'outbox', 'doubt', 'manager'],
     isOwn: false,
     async look(now) {
       const at = now.toISOString();
@@ -33,6 +33,9 @@ export function databaseLook(db: Database): Look {
           where kind = 'digest' and state = 'unknown' and settled_at < ${at}::timestamptz - interval '1 day' group by account_id`.execute(
           tx,
         );
+        const orphans = await sql<{ account: string }>`
+          select account_id as account from access where role = 'manager' and until_on >= ${at.slice(0, 10)}::date
+          group by account_id having bool_and(left_at is not null) order by account_id`.execute(tx);
         const { messages = 0, ms = 0 } = waiting.rows[0] ?? {};
         return [
           ...sources.rows.map(
@@ -59,6 +62,14 @@ export function databaseLook(db: Database): Look {
               kind: 'doubt',
               text: `Nobody has settled for a day whether ${open} digests of account ${account} arrived. A manager of the account can, in the tab under Digests.`,
               facts: { account, messages: open },
+            }),
+          ),
+          ...orphans.rows.map(
+            ({ account }): Trouble => ({
+              key: `manager ${account}`,
+              kind: 'manager',
+              text: `Nobody manages account ${account} any more: its managers left the directory. An administrator names a new one (PUT /api/accounts/${account}/access, or the Access page); the account goes on meanwhile.`,
+              facts: { account },
             }),
           ),
         ];

@@ -2,7 +2,7 @@
 export interface Trouble {
   /** What it is about, ids alone: the same trouble has the same key as long as it lasts. */
   key: string;
-  kind: 'source' | 'outbox' | 'doubt' | 'secret' | 'jobs' | 'database' | 'clock';
+  kind: 'source' | 'outbox' | 'doubt' | 'secret' | 'jobs' | 'database' | 'clock' | 'manager';
   /** One sentence in English: what, since when, and what to do. Ids and numbers, never a name. */
   text: string;
   facts: Readonly<Record<string, string | number | null>>;

@@ -52,7 +52,11 @@ export const Delivery = z
 
 export const DigestChannel = DigestSchedule.extend({
   timeZone: z.string().meta({ description: 'The one that holds.' }),
-  nextAt: Instant.nullable().meta({ description: 'null: it is switched off.' }),
+  nextAt: Instant.nullable().meta({ description: 'null: it is switched off, or paused.' }),
+  paused: z
+    .object({ because: z.enum(['teamArchived', 'teamDeleted', 'channelDeleted']), at: Instant })
+    .nullable()
+    .meta({ description: 'Nothing is posted into the channel until it is there again; then it goes on by itself.' }),
   isInstalled: z.boolean().meta({ description: 'The bot may write into the channel.' }),
 }).meta({ id: 'DigestChannel' });
 const digestFacts = {

@@ -76,11 +76,22 @@ export async function gapBefore(
 
 /** The channels that are linked, and when each gets its digest. */
 export async function digestChannels(tx: Tx, accountId: string, timeZone: string, now: Date): Promise<DigestChannel[]> {
-  const found = await sql<Omit<DigestChannel, 'nextAt'> & { language: Language }>`
+  const found = await sql<
+    Omit<DigestChannel, 'nextAt' | 'paused'> & {
+      language: Language;
+      pausedBecause: NonNullable<DigestChannel['paused']>['because'] | null;
+      pausedAt: string;
+    }
+  >`
     select l.channel_id as channel, l.team_id as team, l.digest_on as on, l.digest_weekday as weekday, l.digest_time as time,
-      coalesce(l.time_zone, ${timeZone}) as "timeZone", l.language, ${isInstalled(sql`l.channel_id`)} as "isInstalled"
+      coalesce(l.time_zone, ${timeZone}) as "timeZone", l.language, ${isInstalled(sql`l.channel_id`)} as "isInstalled",
+      l.paused_because as "pausedBecause", l.paused_at as "pausedAt"
     from link l where l.account_id = ${accountId} order by l.linked_at, l.channel_id`.execute(tx);
-  return found.rows.map((row) => ({ ...row, nextAt: row.on ? nextSlot(row, now).at.toISOString() : null }));
+  return found.rows.map(({ pausedBecause, pausedAt, ...row }) => ({
+    ...row,
+    paused: pausedBecause === null ? null : { because: pausedBecause, at: pausedAt },
+    nextAt: row.on && pausedBecause === null ? nextSlot(row, now).at.toISOString() : null,
+  }));
 }
 
 /** The channel that is asked for; without a name the only one. @throws ProblemError */

@@ -15,6 +15,7 @@ const schedule = {
   language: 'zh-CN' as const,
   nextAt: '2026-01-05T07:00:00.000Z',
   isInstalled: true,
+  paused: null,
 };
 const delivered = (state: Delivery['state'], more: Partial<Delivery> = {}): Delivery => ({
   state,
@@ -142,7 +143,7 @@ export const settings: Settings = {
     { key: 'renewalWithoutOpportunity', title: 'Renewal due without a renewal opportunity', on: true },
     { key: 'closeDatePassed', title: 'Close date passed', on: false },
   ],
-  digest: [schedule].map(({ nextAt: _, isInstalled: __, ...rest }) => rest),
+  digest: [schedule].map(({ nextAt: _, isInstalled: __, paused: ___, ...rest }) => rest),
 };
 
 const channels: Channels = {
