@@ -21,7 +21,10 @@ export function digestProblems(before: readonly DigestSchedule[], wished: readon
   });
 }
 
-/** A moment that the new schedule would have had before it was set is not made up for: it counts from now on. */
+/**
+ * A moment that the new schedule would have had before it was set is not made up for: it counts from now on. Another time
+ * zone alone is the same moment elsewhere: where that has passed already, this week's digest is due at once and not a week later.
+ */
 export async function writeDigestSettings(
   tx: Tx,
   accountId: string,
@@ -33,7 +36,7 @@ export async function writeDigestSettings(
     const old = before.find((one) => one.channel === change.channel);
     if (!old) continue;
     const now = { ...old, ...change };
-    const isOtherMoment = now.weekday !== old.weekday || now.time !== old.time || now.timeZone !== old.timeZone || (now.on && !old.on);
+    const isOtherMoment = now.weekday !== old.weekday || now.time !== old.time || (now.on && !old.on);
     await sql`
       update link set digest_on = ${now.on}, digest_weekday = ${now.weekday}, digest_time = ${now.time}, time_zone = ${now.timeZone}, language = ${now.language},
         digest_since = case when ${isOtherMoment} then ${at.toISOString()}::timestamptz else digest_since end
