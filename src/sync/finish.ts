@@ -4,9 +4,10 @@ import type { RecordType } from '../model/index.ts';
 import type { Tx } from '../store/database.ts';
 import { takeMoment } from '../store/moment.ts';
 import { countRecords, type HeldClaim, heldClaims, heldForDeletion, holdUnseen, moveToRows, notSeen, type Obsolete } from './held.ts';
+import { learnNames } from './names.ts';
 import { quarantine } from './quarantine.ts';
 import { forgetUnresolved } from './resolve.ts';
-import { loseRecords, namedTypes, settleUnresolved } from './settle.ts';
+import { loseNames, loseRecords, namedTypes, settleUnresolved } from './settle.ts';
 import { anyOf } from './sql.ts';
 import type { Run, SourceProblem } from './types.ts';
 
@@ -97,8 +98,12 @@ async function write(tx: Tx, run: Run, claims: readonly HeldClaim[], moment: str
     recordType,
     records: claims.filter((claim) => claim.recordType === recordType).map((claim) => claim.record),
   }));
+  // What they were called before is read before it is written over.
+  for (const type of namedTypes(run.matches)) if (types.includes(type)) await run.references.prepare(tx, type, 'name', []);
   const { written } = await applyChanges(tx, { accountId: run.accountId, sourceId: run.sourceId, moment, upserts, deletions: [] });
   if (written > 0) for (const type of types) run.changed.add(type);
+  const renamed = learnNames(run.references, new Map(upserts.map(({ recordType, records }) => [recordType, records])));
+  await loseNames(tx, run, renamed, moment, new Map());
   run.state = { ...run.state, written: run.state.written + written };
 }
 

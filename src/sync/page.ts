@@ -7,13 +7,14 @@ import type { Tx } from '../store/database.ts';
 import { takeMoment } from '../store/moment.ts';
 import { recordsOfRows } from '../store/records.ts';
 import { claimKey, dropHeld, holdClaims, holdDeletions, type Obsolete } from './held.ts';
+import { learnNames, stillRenamed, unlearnClaimed } from './names.ts';
 import { type Quarantined, quarantine, release } from './quarantine.ts';
-import { titleField } from './recordInputs.ts';
 import { forgetUnresolved, resolveReferences, saveUnresolved } from './resolve.ts';
-import { loseNames, namedTypes, type Renamed } from './settle.ts';
+import { loseNames, namedTypes } from './settle.ts';
 import { saveRound } from './sourceState.ts';
 import { anyOf } from './sql.ts';
 import type { ReadPage, Run } from './types.ts';
+import { withheldPage } from './withheld.ts';
 
 interface MappedPage {
   upserts: Map<RecordType, RecordInput[]>;
@@ -82,24 +83,13 @@ async function findObsolete(
   };
 }
 
-/** The names that these records bring; what other names they had is returned. */
-function learnNames(run: Run, upserts: MappedPage['upserts']): Renamed[] {
-  const renamed: Renamed[] = [];
-  for (const [type, records] of upserts) {
-    const field = titleField(type);
-    for (const record of records) {
-      const title = field ? record.fields[field] : null;
-      const before = run.references.learn(type, record.id, typeof title === 'string' ? title : null);
-      if (before !== null) renamed.push({ type, id: record.id, title: before });
-    }
-  }
-  return renamed;
-}
-
 /** One page (or several as one), whole or not at all: records, quarantine, what is held back, and where the round goes on. */
-export async function writePage(tx: Tx, run: Run, page: ReadPage): Promise<void> {
+export async function writePage(tx: Tx, run: Run, read: ReadPage): Promise<void> {
   const { accountId, sourceId } = run;
   const moment = await takeMoment(tx, accountId);
+  // Under the account's lock: somebody may have been erased since the page was read.
+  const withheld = (await run.withhold?.(tx, accountId)) ?? null;
+  const page = withheld ? withheldPage(read, withheld) : read;
   const mapped = sortOut(page);
   const rowIds = page.rows.map((row) => row.id);
   const again = run.hadRows ? rowIds : rowIds.filter((id) => run.met.has(id));
@@ -118,7 +108,7 @@ export async function writePage(tx: Tx, run: Run, page: ReadPage): Promise<void>
 
   for (const type of namedTypes(run.matches)) if (mapped.upserts.has(type)) await run.references.prepare(tx, type, 'name', []);
   // References to records of this very page must be found: learn names first, look up then.
-  const renamed = learnNames(run, mapped.upserts);
+  const renamed = learnNames(run.references, mapped.upserts);
   for (const entry of run.entries) {
     const records = mapped.byEntry.get(entry) ?? [];
     if (entry.references.length === 0 || records.length === 0) continue;
@@ -145,10 +135,11 @@ export async function writePage(tx: Tx, run: Run, page: ReadPage): Promise<void>
       ),
     );
     await holdClaims(tx, accountId, sourceId, applied.claimed, records);
+    await unlearnClaimed(tx, run, applied.claimed);
   }
   if (applied.written > 0) for (const { recordType } of ordered) run.changed.add(recordType);
   const said = new Map([...mapped.upserts].map(([type, records]) => [type, new Set(records.map(({ id }) => id))] as const));
-  await loseNames(tx, run, renamed, moment, said);
+  await loseNames(tx, run, stillRenamed(run.references, renamed), moment, said);
   await quarantine(tx, accountId, sourceId, mapped.quarantined, moment);
   if (run.state.sweep && mapped.ours.length > 0) {
     await sql`

@@ -129,3 +129,60 @@ describe('a list that is read whole again', () => {
     expect(dirty).toEqual([[], [{ subject: 'D2' }]]);
   });
 });
+
+describe('a name that somebody else has too', () => {
+  const companies = [
+    ['C1', 'Acme'],
+    ['C2', 'Globex'],
+  ];
+  const open = async () => {
+    house = await openHouse([
+      list('Companies', ['Ref', 'Name'], companies),
+      list(
+        'Deals',
+        ['Ref', 'Company'],
+        [
+          ['D1', 'Acme'],
+          ['D2', 'Globex'],
+        ],
+      ),
+    ]);
+    await house.connect({
+      account,
+      organization: { list: 'Companies', fields: { id: 'Ref', name: 'Name' } },
+      opportunity: { list: 'Deals', fields: { id: 'Ref', organization: { column: 'Company', match: 'name' } } },
+    });
+    await house.sync();
+  };
+  const meant = async () => (await house.rows('opportunity', 'id, organization_id')).map((row) => row.organization_id);
+
+  it('means neither of them, whichever came first, until it means one again', async () => {
+    await open();
+    const second = house.local.lists.add('Companies', { Ref: 'C3', Name: 'Acme' });
+    await house.sync();
+    expect(await meant()).toEqual([null, 'C2']);
+    house.local.lists.change('Companies', second, { Name: 'Acme Labs' });
+    await house.sync();
+    expect(await meant()).toEqual(['C1', 'C2']);
+  });
+
+  it('is not taken from its company by a row that is refused, as its key is another’s', async () => {
+    await open();
+    house.local.lists.add('Companies', { Ref: 'C1', Name: 'Umbrella' });
+    await house.sync();
+    expect(await house.rows('organization', 'id, name')).toMatchObject([{ name: 'Acme' }, { name: 'Globex' }]);
+    expect(await meant()).toEqual(['C1', 'C2']);
+  });
+
+  it('goes with the row that had it, where another of the same key takes its place under another name', async () => {
+    await open();
+    house.local.lists.remove('Companies', 1);
+    house.local.lists.add('Companies', { Ref: 'C1', Name: 'Initech' });
+    await house.sync();
+    expect(await house.rows('organization', 'id, name')).toMatchObject([{ name: 'Initech' }, { name: 'Globex' }]);
+    expect(await meant()).toEqual([null, 'C2']);
+    house.local.lists.change('Deals', 1, { Company: 'Initech' });
+    await house.sync();
+    expect(await meant()).toEqual(['C1', 'C2']);
+  });
+});
