@@ -39,16 +39,14 @@ import { realTenant } from './realTenant.ts';
 import { roomChanged } from './rooms/events.ts';
 import { lookAtRooms } from './rooms/look.ts';
 import { createServer } from './server/server.ts';
-import { fileSource } from './sources/file/index.ts';
-import { listSource } from './sources/list/index.ts';
+import { sourceKinds } from './sources/kinds.ts';
 import { MappingError } from './sources/mapping/errors.ts';
-import { workbookSource } from './sources/workbook/index.ts';
 import { DataFolderError } from './store/errors.ts';
 import { dueReconciles } from './sync/index.ts';
 import { namingBeside, personNaming } from './sync/namePersons.ts';
 import { syncing } from './sync/syncing.ts';
 import { StartError, type Tenant } from './tenant.ts';
-import { vaultOf } from './vault/index.ts';
+import { type PurposeName, vaultOf } from './vault/index.ts';
 import { planEditNotices } from './writeback/queue/index.ts';
 
 type Closing = () => Promise<void> | void;
@@ -79,7 +77,16 @@ async function main(): Promise<void> {
   await started.connect(db);
 
   const today = (timeZone: string) => config.asOf ?? Temporal.Now.plainDateISO(timeZone).toString();
-  const kinds = { list: listSource, workbook: workbookSource(), file: fileSource() };
+  const vault = vaultOf({
+    ...{ config, db, dataDir: started.dataDir, client: started.client, writeScope: started.writeScope, clock: () => new Date() },
+    report: (error) => log.warn({ err: error }, 'the keys of the vault could not be read: the last ones are used'),
+  });
+  const graphOf = async (directoryId: string, purpose: PurposeName) => {
+    // Asked now, so that a sign-in that has ended is told as such.
+    await vault.tokenFor(directoryId, purpose);
+    return openGraph({ root: config.graphUrl ?? started.graphRoot, tokens: vault.tokens(directoryId, purpose), log: exchanges });
+  };
+  const kinds = sourceKinds({ db, cloud: started.cloud, today, now: Date.now, graphOf, connected: (purpose) => vault.connected(purpose) });
   const naming = namingBeside(personNaming(db, peopleOf(graph), Date.now), (error, accountId) =>
     log.warn({ err: error, accountId }, 'the directory did not name the people'),
   );
@@ -93,10 +100,6 @@ async function main(): Promise<void> {
     ...{ db, graph, kinds, now: Date.now },
     tenantId: started.issuer.tenantId,
     report: (error) => log.error({ err: error }, 'following changes failed'),
-  });
-  const vault = vaultOf({
-    ...{ config, db, dataDir: started.dataDir, client: started.client, writeScope: started.writeScope, clock: () => new Date() },
-    report: (error) => log.warn({ err: error }, 'the keys of the vault could not be read: the last ones are used'),
   });
   let isFirstSyncDone = false;
   let heartbeat: Heartbeat | null = null;
@@ -126,14 +129,8 @@ async function main(): Promise<void> {
     teamsAs: graphAs(config.graphUrl ?? started.graphRoot, onBehalfOf(started.client, started.teamsScope), exchanges),
     writeScope: started.writeScope,
     vault,
-    keptForEdits: {
-      connected: () => vault.connected('writeBack'),
-      graphOf: async (directoryId) => {
-        // Asked now, so that a sign-in that has ended is told as such.
-        await vault.tokenFor(directoryId, 'writeBack');
-        return openGraph({ root: config.graphUrl ?? started.graphRoot, tokens: vault.tokens(directoryId, 'writeBack'), log: exchanges });
-      },
-    },
+    sourceKinds: Object.keys(kinds),
+    keptForEdits: { connected: () => vault.connected('writeBack'), graphOf: (directoryId) => graphOf(directoryId, 'writeBack') },
     bootstrap: started.bootstrap,
     clock: () => new Date(),
     tabFolder: existsSync(join(tabFolder, 'index.html')) ? tabFolder : null,

@@ -12,7 +12,7 @@ export async function teamOf(tx: Tx, accountId: string): Promise<TeamMember[]> {
   const found = await sql<TeamMember>`
     select p.id as "personId", coalesce(p.name, p.address) as name
     from member m join person p on p.account_id = m.account_id and p.id = m.person_id
-    where m.account_id = ${accountId} and m.known_until = 'infinity' and coalesce(p.name, p.address) is not null
+    where m.account_id = ${accountId} and m.known_until = 'infinity' and m.is_guest is not true and coalesce(p.name, p.address) is not null
     order by name, p.id`.execute(tx);
   return found.rows;
 }

@@ -8,6 +8,7 @@
 
 export * from './contract/access.ts';
 export * from './contract/accounts.ts';
+export * from './contract/calendars.ts';
 export * from './contract/connections.ts';
 export * from './contract/digests.ts';
 export * from './contract/edits.ts';

@@ -80,6 +80,8 @@ export interface ServerParts {
   keptForEdits?: QueueParts['kept'];
   /** The sign-ins that people let us keep; absent: there are none. */
   vault?: Vault;
+  /** The kinds of source that there are here, by name. */
+  sourceKinds?: readonly string[];
   /** The scope of `graphAs`: what a person is asked to consent to where it is missing. */
   writeScope?: string;
   /** This installation towards the issuer's token endpoint: with it an answer in a chat can be saved after a sign-in in the browser. */

@@ -116,6 +116,19 @@ export const problemTypes = {
   },
   'source-busy': { status: 429, title: { en: 'The source asks to come back later', 'zh-CN': '来源繁忙，请稍后再试' } },
   'source-unreachable': { status: 503, title: { en: 'The source cannot be reached at the moment', 'zh-CN': '暂时无法访问来源' } },
+  'calendar-not-connected': {
+    status: 409,
+    title: { en: 'Your calendar is not connected yet: connect it first', 'zh-CN': '尚未连接您的日历：请先连接' },
+  },
+  'calendar-scoped': {
+    status: 409,
+    title: { en: 'An administrator has scoped this calendar: only they take it back', 'zh-CN': '此日历由管理员指定，只能由管理员取消' },
+  },
+  'not-in-this-cloud': { status: 422, title: { en: 'This cloud does not offer that', 'zh-CN': '此云环境不提供该功能' } },
+  'no-team': {
+    status: 422,
+    title: { en: 'This account is connected to a site alone: connect it to the team first', 'zh-CN': '此客户仅连接了网站：请先连接团队' },
+  },
   'no-site': { status: 422, title: { en: 'This account is connected to no site yet', 'zh-CN': '此客户尚未连接任何网站' } },
   'unknown-list': { status: 404, title: { en: 'The site has no such list or file', 'zh-CN': '网站上没有此列表或文件' } },
   'list-not-readable': {

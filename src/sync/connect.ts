@@ -108,7 +108,7 @@ async function saveSource(
 
 async function removeOthers(tx: Tx, accountId: string, kept: readonly string[], moment: string): Promise<void> {
   const gone = await sql<{ id: string }>`
-    select id from source where account_id = ${accountId} and kind <> 'app' and location -> 'keptBy' is null and id not in ${anyOf(kept)}`.execute(
+    select id from source where account_id = ${accountId} and location -> 'keptBy' is null and id not in ${anyOf(kept)}`.execute(
     tx,
   );
   for (const { id: sourceId } of gone.rows) {
@@ -134,7 +134,7 @@ async function removeRecords(tx: Tx, accountId: string, sourceId: string, types:
 export interface NewSource {
   accountId: string;
   id: string;
-  kind: 'list' | 'workbook' | 'file';
+  kind: NonNullable<MappingEntry['kind']> | 'list';
   name: string;
   site: SiteReference;
   /** Where it was found. */

@@ -3,6 +3,7 @@ import type { Graph } from '../graph/client.ts';
 import { type FieldValue, model, type RecordType } from '../model/index.ts';
 import { columnsOfField } from '../sources/mapping/columns.ts';
 import type { Database, Tx } from '../store/database.ts';
+import { answeredHere } from './answered.ts';
 import { type Attempted, attempt, type Cells, type Wish } from './attempt.ts';
 import { ConflictError, NotPermittedError, NotWritableError } from './errors.ts';
 import { isRefused, itemDoor } from './listItem.ts';
@@ -37,6 +38,13 @@ export async function writeBack(
   graph: () => Promise<Graph>,
   settled: (tx: Tx, written: WrittenBack) => Promise<void> = async () => undefined,
 ): Promise<WrittenBack> {
+  const answered = await db.transaction([edit.accountId], async (tx) => {
+    const here = await answeredHere(tx, edit, clock());
+    if (here?.cells) await audited(tx, edit, here.fields, clock());
+    if (here) await settled(tx, here);
+    return here;
+  });
+  if (answered) return answered;
   const target = await db.transaction([edit.accountId], (tx) => targetOf(tx, edit));
   refuseUnmapped(target, edit.wished);
   const { stored } = target;

@@ -8,6 +8,7 @@ export const circles = {
   managers: ['manager'],
   managersAndAdministrators: ['manager', 'administrator'],
   readersAndAdministrators: ['manager', 'member', 'reader', 'namedGuest', 'administrator'],
+  administrators: ['administrator'],
 } as const;
 export type Circle = keyof typeof circles;
 
@@ -86,6 +87,7 @@ export const accessTable: Readonly<Record<keyof typeof operations, Expectation>>
   previewSource: { for: 'managers', room: 'never', body: { nonsense: true } },
   connectSource: { for: 'managers', room: 'never', body: { nonsense: true } },
   mapping: { for: 'managers', room: 'never', path: { source: 's1' } },
+  connectOwnSource: { for: 'managers', room: 'never', body: { nonsense: true } },
   changeMapping: { for: 'managers', room: 'never', path: { source: 's1' }, body: { nonsense: true } },
   disconnectSource: { for: 'managers', room: 'never', path: { source: 's1' } },
   sync: { for: 'managers', room: 'never', body: { nonsense: true } },
@@ -93,6 +95,11 @@ export const accessTable: Readonly<Record<keyof typeof operations, Expectation>>
   link: { for: 'managers', room: 'never', body: {} },
   unlink: { for: 'managers', room: 'never', query: { channelId: 'elsewhere' } },
   confirmOutsiders: { for: 'managers', room: 'never', body: {} },
+
+  calendars: { for: 'readersAndAdministrators', room: 'whole' },
+  scopeCalendars: { for: 'administrators', room: 'never', body: { nonsense: true } },
+  connectCalendar: { for: 'members', room: 'never' },
+  disconnectCalendar: { for: 'members', room: 'never' },
 
   // Names, roles and policies are no figures: an administrator mends them.
   readAccess: { for: 'managersAndAdministrators', room: 'never' },

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Access, AccessBody, OutsidersBody } from './access.ts';
 import { Accounts, Channels, ChannelsQuery, CreateAccountBody, CreatedAccount, Me } from './accounts.ts';
+import { Calendars, OwnSourceBody, ScopedCalendarsBody } from './calendars.ts';
 import { Connection, Connections } from './connections.ts';
 import { ChannelQuery, Digest, DigestSummary, Digests, DigestsQuery, SendDigestBody, SettleDigestBody } from './digests.ts';
 import { Edit, EditAgainBody, Edits, EditsQuery } from './edits.ts';
@@ -307,6 +308,38 @@ export const operations = {
     summary: 'Connects a list, a table, a sheet or a file with a confirmed mapping',
     body: ConnectSourceBody,
     response: ConnectedSource,
+  },
+  connectOwnSource: {
+    method: 'post',
+    path: `${account}/sources/own`,
+    summary: 'Connects the team’s calendars, its members, or a plan of its group: what needs no mapping',
+    body: OwnSourceBody,
+    response: ConnectedSource,
+  },
+  calendars: {
+    method: 'get',
+    path: `${account}/calendars`,
+    summary: 'Whose calendars the account’s meetings are read from',
+    response: Calendars,
+  },
+  scopeCalendars: {
+    method: 'put',
+    path: `${account}/calendars`,
+    summary: 'Says which mailboxes the installation reads by itself (administrators)',
+    body: ScopedCalendarsBody,
+    response: Calendars,
+  },
+  connectCalendar: {
+    method: 'put',
+    path: `${account}/calendars/mine`,
+    summary: 'Lets the account read the caller’s own calendar; the connection ‘calendar’ comes first',
+    response: Calendars,
+  },
+  disconnectCalendar: {
+    method: 'delete',
+    path: `${account}/calendars/mine`,
+    summary: 'Takes the caller’s own calendar back: meetings that only it holds go',
+    response: Calendars,
   },
   changeMapping: {
     method: 'put',

@@ -2,6 +2,7 @@ import type { Route } from '../route.ts';
 import { confirmOutsiders, readAccess, writeAccess } from './access.ts';
 import { accounts } from './accounts.ts';
 import { breakdown } from './breakdown.ts';
+import { calendars, connectCalendar, disconnectCalendar, scopeCalendars } from './calendars.ts';
 import { changeRecord } from './changeRecord.ts';
 import { channels } from './channels.ts';
 import { connect, connections, disconnect } from './connections.ts';
@@ -34,6 +35,7 @@ import { sourcesAvailable } from './sourcesAvailable.ts';
 import { sourcesCreate } from './sourcesCreate.ts';
 import { sourcesDisconnect } from './sourcesDisconnect.ts';
 import { readMapping, sourcesMapping } from './sourcesMapping.ts';
+import { sourcesOwn } from './sourcesOwn.ts';
 import { sourcesPreview } from './sourcesPreview.ts';
 import { sourcesUnmatched } from './sourcesUnmatched.ts';
 import { sync } from './sync.ts';
@@ -45,6 +47,11 @@ export const routes: readonly Route[] = [
   health,
   ready,
   me,
+  calendars,
+  scopeCalendars,
+  connectCalendar,
+  disconnectCalendar,
+  sourcesOwn,
   connections,
   connect,
   disconnect,
