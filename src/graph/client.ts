@@ -2,6 +2,7 @@ import { Client, type GraphRequest, type Middleware, type MiddlewareOptions, Res
 import { type Clock, systemClock } from './clock.ts';
 import { type DownloadOptions, download } from './download.ts';
 import { errorOf } from './errors.ts';
+import { limiterOf } from './limiter/limiter.ts';
 import { authentication } from './middleware/authentication.ts';
 import { type ExchangeLog, exchangeLogging } from './middleware/exchangeLog.ts';
 import { askedWaitMs, Repeatable, type RetryLimits, retrying, usualLimits } from './middleware/retrying.ts';
@@ -57,7 +58,13 @@ export function openGraph(options: GraphOptions): Graph {
   const chain: Middleware[] = [
     keepingThrown(),
     wholeLinks(),
-    retrying({ clock, random: options.random ?? Math.random, limits: options.limits ?? usualLimits }),
+    retrying({
+      clock,
+      random: options.random ?? Math.random,
+      limits: options.limits ?? usualLimits,
+      limiter: limiterOf(root, clock),
+      root,
+    }),
     authentication(options.tokens, new URL(root).origin),
     ...(options.log ? [exchangeLogging(options.log, bodies)] : []),
     transport(bodies, options.timeoutMs ?? 100_000, options.fetch),

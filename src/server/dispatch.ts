@@ -4,6 +4,7 @@ import type { FoundAccount } from '../access/accounts.ts';
 import { type Caller, InvalidTokenError, IssuerUnreachableError, type TokenValidator } from '../access/token.ts';
 import type { Visit } from '../access/visit.ts';
 import { InvalidChangeError, InvalidPeriodError, InvalidTargetError, UnknownKpiError } from '../engine/errors.ts';
+import { asUser } from '../graph/urgency.ts';
 import { languageOf } from '../i18n/language.ts';
 import { admitted, understood } from './admission.ts';
 import { readJson, usualLimits } from './body.ts';
@@ -26,7 +27,7 @@ export interface Dispatcher {
 /** Answers one request by its route: who asks, whether they may, what they ask, and then the route's own answer. */
 export async function dispatch(route: Route, request: Request, response: Response, server: Dispatcher): Promise<void> {
   try {
-    await answer(route, request, response, server);
+    await asUser(() => answer(route, request, response, server));
   } catch (error) {
     const problem = asProblem(error);
     if (!(problem instanceof ProblemError))

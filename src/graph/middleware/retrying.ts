@@ -1,7 +1,8 @@
 import type { Middleware } from '@microsoft/microsoft-graph-client';
 import type { Clock } from '../clock.ts';
 import { UnreachableError } from '../errors.ts';
-import { methodOf, middleware } from './chain.ts';
+import type { Limiter } from '../limiter/limiter.ts';
+import { methodOf, middleware, urlOf } from './chain.ts';
 import { CutConnectionError } from './transport.ts';
 
 export interface RetryLimits {
@@ -33,38 +34,50 @@ export const backoffMs = (attempt: number, random: () => number): number =>
 const isThrottling = (status: number): boolean => status === 429 || status === 503;
 const isPassing = (status: number): boolean => status === 500 || status === 502 || status === 504 || status === 408;
 
+interface Retrying {
+  clock: Clock;
+  random: () => number;
+  limits: RetryLimits;
+  limiter: Limiter;
+  /** Graph's own address, without version. */
+  root: string;
+}
+
 /**
  * Waits and asks again: as long as Graph says when it throttles, with a growing pause when it fails or the connection
- * breaks. What Graph says holds for every request of this client, since throttled ones count against it too.
+ * breaks. What Graph says holds for every request to the same service, since throttled ones count against it too.
  */
-export function retrying({ clock, random, limits }: { clock: Clock; random: () => number; limits: RetryLimits }): Middleware {
-  let closedUntil = 0;
-  const pass = async () => {
-    while (clock.now() < closedUntil) await clock.sleep(closedUntil - clock.now());
-  };
+export function retrying({ clock, random, limits, limiter, root }: Retrying): Middleware {
+  const version = `${root}/v1.0`;
   return middleware(async (context, next) => {
-    const mayRepeat = methodOf(context) === 'GET' || context.middlewareControl?.getMiddlewareOptions(Repeatable) !== undefined;
+    const method = methodOf(context);
+    const mayRepeat = method === 'GET' || context.middlewareControl?.getMiddlewareOptions(Repeatable) !== undefined;
+    const url = urlOf(context);
+    const path = url.startsWith(version) ? url.slice(version.length) : url;
+    const asked = { method, path, body: path.startsWith('/$batch') ? parsed(context.options?.body) : null };
     for (let attempt = 1; ; attempt += 1) {
-      await pass();
+      const admission = await limiter.admit(asked, limits.longestWaitMs);
       let cut: CutConnectionError | null = null;
+      let response: Response | undefined;
       try {
         await next();
+        response = context.response;
       } catch (error) {
         if (!(error instanceof CutConnectionError)) throw error;
         cut = error;
+      } finally {
+        admission.end(response?.headers ?? null);
       }
-      const response = cut ? undefined : context.response;
-      const asked = response ? askedWaitMs(response.headers, clock.now()) : null;
+      const wait = response ? askedWaitMs(response.headers, clock.now()) : null;
       if (response && isThrottling(response.status)) {
-        const wait = asked ?? backoffMs(attempt, random);
-        closedUntil = Math.max(closedUntil, clock.now() + Math.min(wait, limits.longestWaitMs));
-        if (attempt >= limits.attempts || wait > limits.longestWaitMs) return;
+        const pause = wait ?? backoffMs(attempt, random);
+        admission.close(Math.min(pause, usualLimits.longestWaitMs));
+        if (attempt >= limits.attempts || pause > limits.longestWaitMs) return;
         continue;
       }
       if (response && !isPassing(response.status)) {
-        if (asked !== null && response.headers.get('ratelimit-remaining')?.trim() === '0') {
-          closedUntil = Math.max(closedUntil, clock.now() + Math.min(asked, limits.longestWaitMs));
-        }
+        if (wait !== null && response.headers.get('ratelimit-remaining')?.trim() === '0')
+          admission.close(Math.min(wait, usualLimits.longestWaitMs));
         return;
       }
       if (!mayRepeat || attempt >= limits.attempts) {
@@ -75,3 +88,12 @@ export function retrying({ clock, random, limits }: { clock: Clock; random: () =
     }
   });
 }
+
+const parsed = (body: unknown): unknown => {
+  if (typeof body !== 'string') return null;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+};
