@@ -20,6 +20,8 @@ const mtime = new Date(1980, 0, 1);
 export function packageFiles(environment: EnvironmentName, variables: Variables, reading: Reading): Record<string, Uint8Array> {
   const manifest = JSON.parse(fillIn(text('manifest.json'), environment, variables)) as Manifest;
   if (reading === 'with') allowReading(manifest);
+  // A bot that is a managed identity has an id of its own.
+  if (variables.BOT_ID) for (const bot of manifest.bots ?? []) bot.botId = variables.BOT_ID;
   const languages = (manifest.localizationInfo?.additionalLanguages ?? []).map(({ file }) => file);
   return {
     'manifest.json': bytes(`${JSON.stringify(manifest, null, 2)}\n`),

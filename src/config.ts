@@ -144,6 +144,9 @@ const fromEnvironment = {
   BOT_ID: { schema: guid, expected: 'as what the bot is registered: CLIENT_ID, or MANAGED_IDENTITY' },
 } as const satisfies Record<string, Setting>;
 
+/** By name: what a deployment may hand to the server. */
+export const settingNames: readonly string[] = Object.keys(fromEnvironment);
+
 type Environment = { [K in keyof typeof fromEnvironment]: z.output<(typeof fromEnvironment)[K]['schema']> };
 
 const flags = {

@@ -5,6 +5,7 @@
 import { createInterface } from 'node:readline/promises';
 import { openGraph } from '../graph/client.ts';
 import { systemClock } from '../graph/clock.ts';
+import { offers } from '../graph/clouds.ts';
 import { deviceCodeTokens } from '../graph/deviceCode.ts';
 import { EnvironmentError, environmentFiles } from './environmentFile.ts';
 import { environmentFolder } from './installation.ts';
@@ -59,6 +60,7 @@ async function main(argv: readonly string[]): Promise<void> {
         CLOUD: wish.cloud.name,
       },
       ...(flags['graph-url'] ? { GRAPH_URL: flags['graph-url'] } : {}),
+      ...(files.values().BOT ? {} : { BOT: offers(wish.cloud, 'bot') ? 'on' : 'off' }),
       ...(wish.tabDomain ? { TAB_DOMAIN: wish.tabDomain } : {}),
       ...(flags.admins ? { ADMINS: flags.admins } : {}),
       OPTIONAL_PERMISSIONS: wish.permissions

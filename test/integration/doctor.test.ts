@@ -73,7 +73,7 @@ const publicly =
   };
 const csp = { 'content-security-policy': 'frame-ancestors https://teams.microsoft.com https://*.teams.microsoft.com' };
 const healthy: Record<string, () => Response> = {
-  '/healthz': () => new Response('ok'),
+  '/healthz': () => Response.json({ status: 'ok' }),
   '/': () => new Response('<html>', { headers: csp }),
   '/api/graph/notifications': () => new Response(''),
   '/api/messages': () => new Response('', { status: 401 }),

@@ -142,7 +142,7 @@ describe('the environments', () => {
       'appPackage/manifest.json',
       'appPackage/zh-cn.json',
       'infra/aad.manifest.json',
-      ...(name === 'local' ? [] : ['infra/azure.parameters.json']),
+      ...(name === 'local' ? [] : ['infra/main.parameters.json']),
     ];
     const declared = Object.keys(environment(name));
     const undeclared = sources

@@ -34,7 +34,7 @@ const options = {
 } as const;
 
 export const usage = `npm run setup -- [--env prod] [--tenant contoso.onmicrosoft.com] [--tab-domain pulse.contoso.com] [--cloud ${cloudNames.join('|')}]
-  --credential secret|certificate|managed-identity|workload-identity|keep   by what the server proves that it is the app
+  --credential secret|certificate|managed-identity|workload-identity|keep|later   by what the server proves that it is the app
   --managed-identity CLIENT_ID --identity-principal OBJECT_ID               of the identity that the server runs as
   --workload-issuer URL --workload-subject SUBJECT                          of the platform (Kubernetes)
   --days N        how long a secret or certificate is good (365)            --new-secret  make another one
@@ -63,7 +63,7 @@ export interface Answers {
 
 const domainName = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/;
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const credentials = ['secret', 'certificate', 'managed-identity', 'workload-identity', 'keep'] as const;
+const credentials = ['secret', 'certificate', 'managed-identity', 'workload-identity', 'keep', 'later'] as const;
 
 /**
  * What is wanted: by flag, else by what the environment's files say, else by asking. What was answered once is not asked again.
@@ -180,7 +180,7 @@ async function credentialOf(flags: Flags, files: EnvironmentFiles, tenantId: str
     : (flags.credential ?? (flags['managed-identity'] ? 'managed-identity' : has ? 'keep' : undefined));
   if (!kind && ask)
     kind = await ask(
-      '\nBy what shall the server prove that it is the app? secret, certificate, managed-identity (in Azure: no secret at all) or workload-identity (Kubernetes)',
+      '\nBy what shall the server prove that it is the app? secret, certificate, workload-identity (Kubernetes), or later: a managed identity, once Azure has one (no secret at all)',
       'certificate',
     );
   kind ??= 'secret';
@@ -195,7 +195,7 @@ async function credentialOf(flags: Flags, files: EnvironmentFiles, tenantId: str
     files.write('secret', { SECRET_CLIENT_SECRET: isSecret ? value : '' });
     files.write('open', { CLIENT_CERTIFICATE: '', MANAGED_IDENTITY: '', ...(isSecret ? {} : { [name]: value }) });
   };
-  if (kind === 'keep') return { kind };
+  if (kind === 'keep' || kind === 'later') return { kind };
   if (kind === 'secret') return { kind, days, keep: (secret) => only('CLIENT_SECRET', secret, true) };
   if (kind === 'certificate')
     return { kind, days, path: `.local/account-pulse-${files.name}.pem`, keep: (path) => only('CLIENT_CERTIFICATE', path, false) };
@@ -225,6 +225,10 @@ export function keysMissing(values: Readonly<Record<string, string>>): { open: R
     secret: {
       ...(values.TOKEN_KEY || values.SECRET_TOKEN_KEY ? {} : { SECRET_TOKEN_KEY: key() }),
       ...(values.ERASURE_KEY || values.SECRET_ERASURE_KEY ? {} : { SECRET_ERASURE_KEY: key() }),
+      // For the database that infra/ makes.
+      ...(values.SECRET_DATABASE_PASSWORD || values.SECRET_DATABASE_URL
+        ? {}
+        : { SECRET_DATABASE_PASSWORD: randomBytes(24).toString('base64url') }),
     },
   };
 }

@@ -8,7 +8,7 @@ import type { Step } from './step.ts';
 
 /** By what the installation shall prove that it is the app. */
 export type CredentialWish =
-  | { kind: 'keep' }
+  | { kind: 'keep' | 'later' }
   | { kind: 'secret'; days: number; keep(secret: string): void }
   | { kind: 'certificate'; days: number; path: string; keep(path: string): void }
   | { kind: 'managed-identity'; clientId: string; principalId: string; tenantId: string; keep(clientId: string): void }
@@ -27,6 +27,8 @@ export async function credentialSteps(
   switch (credential.kind) {
     case 'keep':
       return { isThere: ['its credential'], steps: [] };
+    case 'later':
+      return { isThere: [], steps: [] };
     case 'secret': {
       const until = new Date(Date.now() + credential.days * dayMs).toISOString();
       const run = async () => credential.keep((await directory.addSecret(made().id, label(), until)).secretText);
