@@ -37,8 +37,14 @@ export async function localTenant(
     ? await joinGraph(process.env.LOCAL_GRAPH)
     : await ownGraph(seed, { port: config.graphPort, folder: join(dataDir, 'graph') }, closings);
   const [general] = seed.team.channels;
+  const accounts: string[] = mapping ? [name] : [];
   const connect = async (db: Database) => {
-    if (!mapping) return;
+    if (!mapping) {
+      // Those that people have set up here.
+      const set = await db.transaction('every', (tx) => tx.selectFrom('workspace').select('slug').orderBy('slug').execute());
+      accounts.push(...set.map((account) => account.slug));
+      return;
+    }
     const at = new Date().toISOString();
     await connectAccount(db, { accountId: slug, slug, mapping, site: { groupId: seed.team.id }, at });
     await establish(db, {
@@ -99,7 +105,7 @@ export async function localTenant(
         url,
         playgroundUrl,
         graphUrl: graph.url,
-        accounts: mapping ? [name] : [],
+        accounts,
         people: seed.people.filter((person) => !person.isGuest),
         asOf: config.asOf,
         problems,

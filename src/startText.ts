@@ -19,7 +19,7 @@ export const localStartText = ({ url, playgroundUrl, graphUrl, accounts, people,
       ? [`  chat        ${playgroundUrl}  (Microsoft’s Agents Playground: the bot as in Teams; --no-playground leaves it out)`]
       : []),
     '',
-    'Sign in as (the first manages every account):',
+    accounts.length > 0 ? 'Sign in as (the first manages every account):' : 'Sign in as (whoever sets an account up becomes its manager):',
     ...people.map((person) => `  ${person.userPrincipalName}${person.jobTitle ? `  ${person.jobTitle}` : ''}`),
     '',
     'A token for scripts (scope=api for this API, scope=graph for the local Graph itself):',

@@ -71,6 +71,11 @@ export const PERMISSIONS = {
   makeLists: { delegated: ['Sites.Manage.All'], application: ['Sites.Manage.All', 'Sites.ReadWrite.All'] },
   /** https://learn.microsoft.com/graph/api/list-post-columns and columndefinition-update */
   shapeLists: both('Sites.Manage.All', 'Sites.FullControl.All'),
+  /** https://learn.microsoft.com/graph/api/channel-get-filesfolder */
+  readFilesFolder: {
+    delegated: ['Files.Read.All', 'Files.Read', 'Files.ReadWrite', 'Files.ReadWrite.All', 'Sites.Read.All', 'Sites.ReadWrite.All'],
+    application: ['Files.Read.All', 'Files.ReadWrite.All', 'Sites.Read.All', 'Sites.ReadWrite.All'],
+  },
   writeItems: both('Sites.Selected', 'Sites.ReadWrite.All', 'Sites.Manage.All', 'Sites.FullControl.All'),
   readMe: { delegated: ['User.Read', 'User.ReadBasic.All', 'User.Read.All', 'Directory.Read.All'], application: [] },
   readUser: {

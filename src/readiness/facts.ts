@@ -54,7 +54,7 @@ export async function accountFacts(tx: Tx, accountId: string, today: string): Pr
     select kpi, bool_or(numerator <> 0) as filled from contribution where account_id = ${accountId} group by kpi`.execute(tx);
   const rest = await sql<{ unmatched: number; has_targets: boolean; channels: number; digests_on: number; named: number }>`
     select
-      (select count(*) from unresolved_reference where account_id = ${accountId}) as unmatched,
+      (select count(*) from unresolved_reference where account_id = ${accountId} and not is_answered) as unmatched,
       exists (select from target where account_id = ${accountId} and known_until = 'infinity' and value is not null) as has_targets,
       (select count(*) from link where account_id = ${accountId}) as channels,
       (select count(*) from link where account_id = ${accountId} and digest_on) as digests_on,

@@ -33,7 +33,7 @@ const english: Readonly<Record<Waiting['kind'], Words>> = {
     next: ({ source }) => `Look at its quarantined rows, and correct the mapping of “${source}”.`,
   },
   noRows: {
-    missing: ({ records, source }) => `“${source}” has no ${records} yet`,
+    missing: ({ records, source }) => `“${source}” has no ${records === source.toLowerCase() ? 'rows' : records} yet`,
     next: ({ source }) => `Type the first rows into “${source}”.`,
   },
   notMapped: {
@@ -62,7 +62,10 @@ const chinese: Readonly<Record<Waiting['kind'], Words>> = {
     missing: ({ source }) => `“${source}”没有可识别的行`,
     next: ({ source }) => `查看隔离的行，并修正“${source}”的映射。`,
   },
-  noRows: { missing: ({ records, source }) => `“${source}”中还没有${records}`, next: ({ source }) => `在“${source}”中录入第一批数据。` },
+  noRows: {
+    missing: ({ records, source }) => (records === source ? `“${source}”列表为空` : `“${source}”中还没有${records}`),
+    next: ({ source }) => `在“${source}”中录入第一批数据。`,
+  },
   notMapped: {
     missing: ({ field, records, source }) => `“${source}”未提供${records}的“${field}”`,
     next: ({ field, source }) => `在“${source}”的映射中指定“${field}”对应的列。`,

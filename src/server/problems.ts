@@ -53,10 +53,6 @@ export const problemTypes = {
     title: { en: 'You are not in that channel', 'zh-CN': '您不在该频道中' },
   },
   'channel-has-account': { status: 409, title: { en: 'This channel has an account already', 'zh-CN': '该频道已有客户' } },
-  'manage-consent-missing': {
-    status: 403,
-    title: { en: 'Nobody has consented yet that this app may make lists in your name', 'zh-CN': '尚未授权本应用以您的名义创建列表' },
-  },
   'site-forbidden': { status: 403, title: { en: 'You may not make lists on this site', 'zh-CN': '您没有在此网站上创建列表的权限' } },
   'lists-being-made': { status: 409, title: { en: 'Lists are being made already', 'zh-CN': '正在创建列表' } },
   'unknown-making': { status: 404, title: { en: 'No such lists were being made', 'zh-CN': '没有此创建任务' } },
@@ -94,7 +90,19 @@ export const problemTypes = {
     status: 403,
     title: { en: 'Nobody has consented yet that this app may save in your name', 'zh-CN': '尚未授权本应用以您的名义保存' },
   },
-  'claims-needed': unauthenticated('Your organisation asks you to sign in again before this is done', '贵组织要求您重新登录后才能执行此操作'),
+  'claims-needed': unauthenticated(
+    'Your organisation asks you to sign in again before this is done',
+    '贵组织要求您重新登录后才能执行此操作',
+  ),
+  'nothing-held': { status: 404, title: { en: 'Nothing is held about this person here', 'zh-CN': '此处没有该人员的数据' } },
+  'erasure-key': {
+    status: 503,
+    title: { en: 'Nobody can be erased for good at the moment', 'zh-CN': '目前无法永久删除个人数据' },
+  },
+  'close-unconfirmed': {
+    status: 422,
+    title: { en: 'Closing is confirmed by the account’s short name', 'zh-CN': '请输入客户简称以确认关闭' },
+  },
   'vault-closed': {
     status: 503,
     title: { en: 'This server has no key to keep sign-ins with', 'zh-CN': '此服务器没有用于保存登录信息的密钥' },
@@ -104,6 +112,10 @@ export const problemTypes = {
   'source-conflict': {
     status: 412,
     title: { en: 'Somebody changed it meanwhile; nothing was written', 'zh-CN': '该记录已被他人修改，未写入任何内容' },
+  },
+  'unknown-link': {
+    status: 404,
+    title: { en: 'There is no such record, or nothing was said of this', 'zh-CN': '没有此记录，或尚未对此作过回答' },
   },
   'unknown-edit': { status: 404, title: { en: 'There is no such edit', 'zh-CN': '没有此修改' } },
   'edit-settled': { status: 409, title: { en: 'Nothing is left to do about this edit', 'zh-CN': '此修改已无需处理' } },
@@ -166,6 +178,10 @@ export const problemTypes = {
       en: 'People from outside are here: the account’s manager has not confirmed what they may see',
       'zh-CN': '此处有外部人员：客户经理尚未确认他们可以看到的内容',
     },
+  },
+  'wrong-host': {
+    status: 421,
+    title: { en: 'Local mode answers this machine alone, by its own name', 'zh-CN': '本地模式仅响应以本机名称发出的请求' },
   },
   'server-error': { status: 500, title: { en: 'Something went wrong on our side', 'zh-CN': '服务器发生错误' } },
 } as const satisfies Record<string, ProblemType>;

@@ -35,7 +35,8 @@ export async function openFirstDay(
   const bare = csvTenant('/some/Contoso', with_.lists ?? [], with_.files ?? []);
   // Tests that share a database have a channel each.
   const channels = bare.team.channels.map((one) => ({ ...one, id: `19:${randomUUID()}@thread.tacv2` }));
-  const seed = { ...bare, team: { ...bare.team, channels } };
+  const leads = { id: `19:${randomUUID()}@thread.tacv2`, displayName: 'Leads', membershipType: 'private' as const, memberIds: [clara.id] };
+  const seed = { ...bare, team: { ...bare.team, channels: [...channels, leads] } };
   const local: LocalGraph = await startLocalGraph({ seed, port: 0, ...app, ...with_.graph });
   const db = with_.db ?? (await testDatabase());
   const log = with_.log ?? null;
@@ -79,6 +80,7 @@ export async function openFirstDay(
     api,
     seed,
     channel,
+    privateChannel: { teamId: seed.team.id, channelId: leads.id },
     call,
     sync: (accountId: string) => sync.account(accountId),
     /** Edits the site's lists by hand, as a person with a script would. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import * as contract from '../../src/server/contract.ts';
 import { clara, type FirstDay, guest, haruka, openFirstDay, outsider } from './firstDay.support.ts';
 
@@ -20,7 +21,10 @@ describe('the first day in a bare tenant', () => {
   it('shows the channel, and that an account can be set up there', async () => {
     const listed = contract.Channels.parse((await house.call(clara, 'GET', '/api/channels')).json);
     expect(listed.canList).toBe(true);
-    expect(listed.channels).toMatchObject([{ ...house.channel, channelName: 'General', accounts: [], mayCreate: true }]);
+    expect(listed.channels).toMatchObject([
+      { ...house.channel, channelName: 'General', accounts: [], mayCreate: true },
+      { ...house.privateChannel, channelName: 'Leads', membershipType: 'private', mayCreate: true },
+    ]);
     const { teamId, channelId } = house.channel;
     const asked = await house.call(clara, 'GET', `/api/channels?teamId=${teamId}&channelId=${encodeURIComponent(channelId)}`);
     expect(asked.json.channels).toMatchObject([{ channelId, mayCreate: true }]);
@@ -168,5 +172,32 @@ describe('the first day in a bare tenant', () => {
     await graph('POST', items('Meetings'), { fields: { ...met, ...chosen } });
     await house.call(clara, 'POST', `${account}/sources/sync`, {});
     expect(await kpi('executive-coverage')).toMatchObject({ value: 1, numerator: 1, denominator: 1 });
+  });
+
+  it('sets an account of a private channel up on the site of that channel, for its people alone', async () => {
+    const asked = { name: 'Secret', channel: house.privateChannel };
+    expect((await house.call(haruka, 'POST', '/api/accounts', asked)).json.type).toBe('not-in-channel');
+    expect((await house.call(clara, 'POST', '/api/accounts', asked)).status).toBe(201);
+    const { rows } = await house.db.transaction('every', (tx) =>
+      sql<{ site: unknown }>`select site from workspace where slug = 'secret'`.execute(tx),
+    );
+    expect(rows).toEqual([{ site: { siteId: house.local.site.id } }]);
+    expect((await house.call(haruka, 'GET', '/api/accounts/secret/scorecard')).status).toBe(404);
+    expect((await house.call(clara, 'GET', '/api/accounts/secret/lists/proposed')).status).toBe(200);
+  });
+
+  it('leaves out what the manager says is not kept, and asks for it again when they say so', async () => {
+    const put = (body: object) => house.call(clara, 'PUT', `${account}/setup`, body);
+    const { json } = await put({ skip: ['targets'], dismiss: ['noSource:survey', 'noSource:score'] });
+    const setup = contract.Setup.parse(json);
+    expect(setup.steps.find((step) => step.key === 'targets')?.state).toBe('skipped');
+    expect(setup.missing.waits.find((wait) => wait.key === 'noSource:survey')?.isDismissed).toBe(true);
+    expect(setup.missing.kpis.find((one) => one.id === 'survey-response')?.waitsFor).not.toContain('noSource:survey');
+    const again = contract.Setup.parse((await put({ unskip: ['targets'], undismiss: ['noSource:survey', 'noSource:score'] })).json);
+    expect(again.steps.find((step) => step.key === 'targets')?.state).toBe('open');
+    expect(again.missing.waiting).toBe(setup.missing.waiting + 3);
+    expect((await house.call(haruka, 'PUT', `${account}/setup`, { skip: ['digest'] })).status).toBe(403);
+    expect((await house.call(haruka, 'GET', `${account}/setup`)).status).toBe(200);
+    expect((await put({ skip: ['nonsense'] })).status).toBe(400);
   });
 });

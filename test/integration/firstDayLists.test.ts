@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import type { Database } from '../../src/store/database.ts';
 import { testDatabase } from '../support/database.ts';
 import { clara, type FirstDay, haruka, openFirstDay } from './firstDay.support.ts';
 
+const waiting = { outcome: null, webUrl: null, source: null, sampleRows: 0, problem: null };
 const types = ['organization', 'partner', 'agreement', 'opportunity'];
 
 let db: Database;
@@ -103,7 +105,7 @@ describe('making lists', () => {
   it('says that a consent is missing, and which', async () => {
     house.local.withdraw('Sites.Manage.All');
     const { status, json } = await house.call(clara, 'POST', `${account}/lists`, { recordTypes: types });
-    expect([status, json.type]).toEqual([403, 'manage-consent-missing']);
+    expect([status, json.type]).toEqual([403, 'consent-missing']);
     expect(json.detail).toContain('Sites.Manage.All');
     const proposed = await house.call(clara, 'GET', `${account}/lists/proposed`);
     expect(proposed.json.canMake).toBe(false);
@@ -114,6 +116,38 @@ describe('making lists', () => {
     const made = await make({ recordTypes: types });
     expect(made.state).toBe('failed');
     expect(made.lists.map((list: { problem: { type: string } }) => list.problem.type)).toEqual(types.map(() => 'site-forbidden'));
+  });
+
+  it('happens once at a time, and is taken up again after a restart', async () => {
+    const at = new Date(Date.now() - 30_000).toISOString();
+    const lists = JSON.stringify([{ ...waiting, recordType: 'partner', name: 'Partners', state: 'creating' }]);
+    const { rows } = await db.transaction('every', async (tx) => {
+      await sql`insert into list_making (account_id, id, language, started_by, started_at, beat_at, lists)
+        select account_id, 'left', 'en', 'x', ${at}, ${at}, ${lists}::jsonb from workspace where slug = ${slug}`.execute(tx);
+      return sql<{ id: string }>`select account_id as id from workspace where slug = ${slug}`.execute(tx);
+    });
+    const running = await house.call(clara, 'POST', `${account}/lists`, { recordTypes: ['partner'] });
+    expect([running.status, running.json.type]).toEqual([409, 'lists-being-made']);
+    expect((await house.call(clara, 'GET', `${account}/lists/proposed`)).json.run).toBe('left');
+
+    // Not heard of for so long, it was left off.
+    const long = new Date(Date.now() - 300_000).toISOString();
+    await db.transaction([rows[0]?.id ?? ''], (tx) => sql`update list_making set beat_at = ${long} where id = 'left'`.execute(tx));
+    expect((await house.call(clara, 'GET', `${account}/lists/left`)).json.state).toBe('stopped');
+    expect(await make({ recordTypes: ['partner'] })).toMatchObject({ state: 'done' });
+    expect((await house.call(clara, 'GET', `${account}/lists/proposed`)).json.run).toBe(null);
+    expect((await house.call(clara, 'GET', `${account}/lists/unheard-of`)).json.type).toBe('unknown-making');
+  });
+
+  it('takes the place of a list of ours that somebody deleted', async () => {
+    await make({ recordTypes: ['partner'], sampleRows: true });
+    const before = (await listsOnSite())[0];
+    const graph = await house.manage(clara);
+    expect((await graph('DELETE', `/sites/root/lists/${before?.id}`)).status).toBe(204);
+    const made = await make({ recordTypes: ['partner'] });
+    expect(made.lists).toMatchObject([{ outcome: 'made', source: 'partners', state: 'done' }]);
+    const { json } = await house.call(clara, 'GET', `${account}/sources`);
+    expect(json.sources).toMatchObject([{ id: 'partners', state: 'fresh', records: 0 }]);
   });
 
   it('is for managers', async () => {

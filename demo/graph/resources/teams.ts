@@ -4,6 +4,7 @@ import { forbidden, notFound } from '../http/errors.ts';
 import { collectionReply } from '../odata/collection.ts';
 import { selected } from '../odata/query.ts';
 import { PERMISSIONS } from '../permissions.ts';
+import { driveItemResource } from './driveItem.ts';
 import { openPerson } from './users.ts';
 
 type ChannelSeed = TeamSeed['channels'][number];
@@ -149,6 +150,17 @@ export const teamRoutes: Route[] = [
     answer: (call) => {
       const team = openTeam(call);
       return channelReply(call, team, openChannel(call, team));
+    },
+  },
+  {
+    method: 'GET',
+    path: '/teams/{team}/channels/{channel}/filesFolder',
+    permissions: PERMISSIONS.readFilesFolder,
+    answer: (call) => {
+      openChannel(call, openTeam(call));
+      // The tenant has one site: every channel's files are in its library.
+      const context = contextOf(call, `teams('${call.params.team}')/channels('${call.params.channel}')/filesFolder/$entity`);
+      return ok({ '@odata.context': context, ...driveItemResource(call, call.tenant.library.root) });
     },
   },
   {

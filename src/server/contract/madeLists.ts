@@ -73,7 +73,7 @@ export const MadeList = z
     problem: z
       .object({ type: z.string(), text: z.string() })
       .nullable()
-      .meta({ description: '`type` as that of problem details: source-forbidden, manage-consent-missing, name-taken, source-busy …' }),
+      .meta({ description: '`type` as that of problem details: site-forbidden, consent-missing, name-taken, source-busy …' }),
   })
   .meta({ id: 'MadeList' });
 export const ListMaking = z

@@ -6,11 +6,12 @@ import { SourceNotFoundError } from '../../sources/kind.ts';
 import type { House } from '../house.ts';
 import { ProblemError, type ProblemKey } from '../problems.ts';
 import type { AskedOfAccount } from '../route.ts';
+import { ConsentProblem, signInProblem } from '../signIn/problems.ts';
 
 /** Graph with the person's own rights, and with the permission to make lists. @throws ProblemError */
 export async function makersGraph(asked: AskedOfAccount, house: House): Promise<Graph> {
   if (asked.assertion === null) throw new ProblemError('sign-in-needed');
-  if (!house.managingAs) throw new ProblemError('manage-consent-missing');
+  if (!house.managingAs) throw new ProblemError('consent-missing');
   try {
     return await house.managingAs(asked.assertion);
   } catch (error) {
@@ -32,9 +33,11 @@ export async function asMaker<T>(asked: AskedOfAccount, house: House, work: (gra
 export function makingProblem(error: unknown): ProblemError | null {
   if (error instanceof ProblemError) return error;
   if (error instanceof ConsentMissingError) {
-    const detail = 'An administrator consents once to Sites.Manage.All (delegated) for Account Pulse; it is used only when you make lists.';
-    return new ProblemError('manage-consent-missing', detail);
+    const detail = 'To make lists in your name Account Pulse needs Sites.Manage.All once; it is used only when you make lists.';
+    return new ConsentProblem(error.scope, detail);
   }
+  const signIn = signInProblem(error);
+  if (signIn) return signIn;
   if (error instanceof SourceNotFoundError) return new ProblemError('no-site', error.message);
   if (error instanceof ForbiddenError)
     return new ProblemError('site-forbidden', `Ask an owner of the team to make them, or to let you. ${error.message}`);
@@ -49,7 +52,9 @@ export function makingProblem(error: unknown): ProblemError | null {
 }
 
 const forAll: ReadonlySet<ProblemKey> = new Set([
-  'manage-consent-missing',
+  'consent-missing',
+  'claims-needed',
+  'token-expired',
   'site-forbidden',
   'no-site',
   'source-unreachable',

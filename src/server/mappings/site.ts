@@ -1,4 +1,4 @@
-import type { DriveItem } from '@microsoft/microsoft-graph-types';
+import type { Drive, DriveItem } from '@microsoft/microsoft-graph-types';
 import { sql } from 'kysely';
 import type { Channel } from '../../graph/channel.ts';
 import type { SiteReference } from '../../sources/kind.ts';
@@ -30,8 +30,14 @@ export function siteOf(asked: AskedOfAccount, house: House): Promise<SiteReferen
 export async function siteOfChannel(asked: AskedByCaller, house: House, place: Place, channel: Channel): Promise<SiteReference> {
   if (channel.membershipType === 'standard') return { groupId: place.teamId };
   const path = `/teams/${encodeURIComponent(place.teamId)}/channels/${encodeURIComponent(place.channelId)}/filesFolder`;
-  const folder = await asPerson(asked, house, (graph) => graph.get<DriveItem>(path, { permission: 'Sites.ReadWrite.All' }));
-  const siteId = folder.parentReference?.siteId;
-  if (!siteId) throw new ProblemError('no-site', 'Teams does not tell which site holds the files of this channel.');
-  return { siteId };
+  return asPerson(asked, house, async (graph) => {
+    const { parentReference } = await graph.get<DriveItem>(path, { permission: 'Sites.ReadWrite.All' });
+    if (parentReference?.siteId) return { siteId: parentReference.siteId };
+    const drive = parentReference?.driveId
+      ? await graph.get<Drive>(`/drives/${encodeURIComponent(parentReference.driveId)}?$select=id,sharePointIds`)
+      : null;
+    const url = drive?.sharePointIds?.siteUrl;
+    if (!url) throw new ProblemError('no-site', 'Teams does not tell which site holds the files of this channel.');
+    return { url };
+  });
 }

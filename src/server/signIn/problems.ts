@@ -6,8 +6,8 @@ import { ProblemError } from '../problems.ts';
 export class ConsentProblem extends ProblemError {
   override name = 'ConsentProblem';
   readonly scope: string | null;
-  constructor(scope: string | null) {
-    super('consent-missing');
+  constructor(scope: string | null, detail?: string) {
+    super('consent-missing', detail);
     this.scope = scope;
   }
 }
