@@ -18,7 +18,8 @@ const fileOf = (list: ListSeed): string => `${list.displayName}.csv`;
 export function csvOf(list: ListSeed): string {
   const columns = list.columns.map((column) => column.displayName);
   const rows = list.rows.map((row) => columns.map((column) => row[column] ?? ''));
-  return stringify([columns, ...rows], { cast: { boolean: String } });
+  // What a list holds is text: a workbook that opens the file must not take it for a formula.
+  return stringify([columns, ...rows], { cast: { boolean: String }, escape_formulas: true });
 }
 
 /** Writes the sample's lists as CSV files, with their mapping.json. A folder that holds anything else is left alone. */

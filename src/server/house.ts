@@ -15,8 +15,8 @@ import type { FindPerson } from '../graph/people.ts';
 import type { Metrics } from '../operation/metrics/registry.ts';
 import type { RequestContext } from '../operation/requestContext.ts';
 import type { Database, Tx } from '../store/database.ts';
-import type { EditQueue, QueueParts } from '../writeback/queue/index.ts';
 import type { Vault } from '../vault/index.ts';
+import type { EditQueue, QueueParts } from '../writeback/queue/index.ts';
 import type { Bootstrap, SyncResult } from './contract.ts';
 import type { Answered } from './errands/types.ts';
 import type { AskForConsent } from './signIn/wayOut.ts';
@@ -82,6 +82,8 @@ export interface ServerParts {
   vault?: Vault;
   /** The kinds of source that there are here, by name. */
   sourceKinds?: readonly string[];
+  /** With what the list of erased persons is hashed; null: nobody can be erased. */
+  erasureKey?: Buffer | null;
   /** The scope of `graphAs`: what a person is asked to consent to where it is missing. */
   writeScope?: string;
   /** This installation towards the issuer's token endpoint: with it an answer in a chat can be saved after a sign-in in the browser. */
@@ -98,6 +100,8 @@ export interface ServerParts {
   log: Logger;
   /** The folder of the built tab; null where there is none. */
   tabFolder: string | null;
+  /** How long a client may take to send, where it is not the usual time. */
+  patience?: { headersMs: number; requestMs: number; lookMs: number };
   /** What start-up still waits for, beside what the database tells. */
   startingUp?: () => readonly string[];
   messages?: MessagesHandler;

@@ -15,6 +15,7 @@ import { type Door, openDoor } from './door.ts';
 import { editQueue } from './edits/queue.ts';
 import { type SignInErrands, signInErrands } from './errands/index.ts';
 import type { House, ServerParts } from './house.ts';
+import { isForThisMachine } from './localHost.ts';
 import { serveMetrics } from './metrics.ts';
 import { serveNotifications } from './notifications.ts';
 import { openApi } from './openapi.ts';
@@ -45,6 +46,8 @@ const keptBytes = 32_000_000;
 /** One call of a client that never comes to its end holds a connection no longer than this. */
 const requestTimeoutMs = 30_000;
 const headersTimeoutMs = 10_000;
+/** How often is looked for clients that send too slowly: Node's half minute would make a minute of ten seconds. */
+const lookForSlowMs = 2_000;
 /** What has begun when the server stops. */
 const finishWithinMs = 10_000;
 
@@ -71,18 +74,24 @@ export function createServer(parts: ServerParts): PulseServer {
   };
   const server = restify.createServer({ name: 'account-pulse', ignoreTrailingSlash: true, maxParamLength: 500 });
   const http = server.server as unknown as HttpServer;
-  http.requestTimeout = requestTimeoutMs;
-  http.headersTimeout = headersTimeoutMs;
+  http.requestTimeout = parts.patience?.requestMs ?? requestTimeoutMs;
+  http.headersTimeout = parts.patience?.headersMs ?? headersTimeoutMs;
+  // Node takes it as an option alone, which restify does not hand on; it is read when the server begins to listen.
+  Object.assign(http, { connectionsCheckingInterval: parts.patience?.lookMs ?? lookForSlowMs });
 
   const issuers = [parts.bootstrap.issuer, parts.bootstrap.tokenEndpoint];
   const secure = securityHeaders(parts.config.mode, issuers);
   const requests = parts.requests ?? requestContext();
-  server.pre((request: Request, response: Response, next: () => void) => {
+  server.pre((request: Request, response: Response, next: (goesOn?: false) => void) => {
     // The types know of its asking alone.
     (request as unknown as { id(own: string): string }).id(requests.idOf(header(request, 'x-request-id')));
     secure(request, response);
     response.removeHeader('server');
     if (parts.metrics) measure(request, response, parts.metrics);
+    if (parts.config.mode === 'local' && !isForThisMachine(request.headers, parts.publicUrl)) {
+      sendProblem(request, response, 'wrong-host');
+      return next(false);
+    }
     requests.run(request.id(), next);
   });
   for (const route of routes) {
