@@ -70,7 +70,12 @@ async function main(): Promise<void> {
   });
   const exchanges = config.graphLog ? openExchangeLog(config.graphLog, process.env) : null;
   if (exchanges) closings.push(() => exchanges.close());
-  const measured = openMetrics({ db, now: Date.now, services: servicesOf(config.graphUrl ?? started.graphRoot, started.bootstrap) });
+  const measured = openMetrics({
+    db,
+    now: Date.now,
+    services: servicesOf(config.graphUrl ?? started.graphRoot, started.bootstrap),
+    report: (error) => log.warn({ err: error }, 'the database told no metrics'),
+  });
   metrics = measured;
   closings.push(() => measured.stop());
   const graph = openGraph({ root: config.graphUrl ?? started.graphRoot, tokens: started.tokens, log: exchanges });

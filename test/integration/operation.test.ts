@@ -211,6 +211,12 @@ describe('operation of a server', () => {
       }
     });
 
+    it('tells in its very first answer what is so now', async () => {
+      const own = openMetrics({ db, now: () => now, services: {} });
+      expect((await own.text()).split('\n')).toEqual(expect.arrayContaining(['pulse_database_up 1', 'pulse_digests_unknown 1']));
+      own.stop();
+    });
+
     it('says that the database is down, and answers all the same', async () => {
       const broken = { ...db, transaction: async () => Promise.reject(new Error('the database is gone')) } as Database;
       const own = openMetrics({ db: broken, now: () => now, services: {} });

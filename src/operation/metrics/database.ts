@@ -20,8 +20,16 @@ interface Found {
 const sourceStates = ['new', 'syncing', 'fresh', 'stale', 'asking', 'failed'];
 const outboxStates = ['pending', 'sending', 'sent', 'failed', 'unknown', 'cancelled'];
 
-/** Read when somebody asks for metrics, in one look for all of them. A database that does not answer is `pulse_database_up 0`. */
-export function databaseMetrics(registry: Registry, db: Database, now: () => number): void {
+/**
+ * What the database tells, in one look for all of it. A database that does not answer is `pulse_database_up 0`.
+ * @returns what looks: before the registry is read, which takes each metric as it is at that moment
+ */
+export function databaseMetrics(
+  registry: Registry,
+  db: Database,
+  now: () => number,
+  report: (error: unknown) => void,
+): () => Promise<void> {
   const gauge = <L extends string>(name: string, help: string, ...labelNames: L[]) =>
     new Gauge<L>({ name, help, labelNames, registers: [registry] });
   const up = gauge('pulse_database_up', 'Whether the database answers.');
@@ -48,22 +56,19 @@ export function databaseMetrics(registry: Registry, db: Database, now: () => num
     oldest.set(waiting.oldest);
     doubts.set(outbox.find(({ kind, state }) => kind === 'digest' && state === 'unknown')?.messages ?? 0);
   };
-  new Gauge({
-    name: 'pulse_scrape_seconds',
-    help: 'How long the database took to tell all of this.',
-    registers: [registry],
-    async collect() {
-      const begun = performance.now();
-      try {
-        show(await look(db, now()));
-        up.set(1);
-      } catch {
-        for (const one of [age, states, quarantined, messages]) one.reset();
-        up.set(0);
-      }
-      this.set((performance.now() - begun) / 1000);
-    },
-  });
+  const scrape = gauge('pulse_scrape_seconds', 'How long the database took to tell all of this.');
+  return async () => {
+    const begun = performance.now();
+    try {
+      show(await look(db, now()));
+      up.set(1);
+    } catch (error) {
+      for (const one of [age, states, quarantined, messages]) one.reset();
+      up.set(0);
+      report(error);
+    }
+    scrape.set((performance.now() - begun) / 1000);
+  };
 }
 
 /** Times are compared by the server's clock, as all that is due. */

@@ -25,10 +25,12 @@ export interface MetricsParts {
   now(): number;
   /** Kinds of service by their origin: graph, issuer. */
   services: Readonly<Record<string, string>>;
+  /** The database did not tell. */
+  report?(error: unknown): void;
 }
 
 /** Every metric of this process; each server has its own, and those of the database say the same in all. */
-export function openMetrics({ db, now, services }: MetricsParts): Metrics {
+export function openMetrics({ db, now, services, report = () => undefined }: MetricsParts): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'pulse_' });
   const registers = [registry];
@@ -54,10 +56,13 @@ export function openMetrics({ db, now, services }: MetricsParts): Metrics {
   const failures = new Counter({ name: 'pulse_job_failures_total', help: 'Jobs that ended with an error of ours.', registers });
   const lines = new Counter({ name: 'pulse_log_lines_total', help: 'Lines of the log by level.', labelNames: ['level'], registers });
   const watching = watchOutgoing(registry, services, now);
-  databaseMetrics(registry, db, now);
+  const look = databaseMetrics(registry, db, now, report);
   return {
     contentType: registry.contentType,
-    text: () => registry.metrics(),
+    async text() {
+      await look();
+      return registry.metrics();
+    },
     answered: ({ method, route, status, seconds }) => requests.observe({ method, route, status: String(status) }, seconds),
     async synced(work, outcomeOf) {
       const end = syncs.startTimer();
