@@ -10,6 +10,8 @@ export interface Named {
   until: string | null;
   namedAt: string;
   namedBy: string | null;
+  /** The directory no longer knows the person, or lets them in no more. */
+  hasLeft: boolean;
 }
 export type NamedWish = Pick<Named, 'directoryId' | 'role' | 'until'>;
 
@@ -23,7 +25,7 @@ export interface NamedChange {
 /** In the order in which they were named. */
 export async function readNamed(tx: Tx, accountId: string): Promise<Named[]> {
   const found = await sql<Named>`
-    select directory_id as "directoryId", role, nullif(until_on, 'infinity') as until, named_at as "namedAt", named_by as "namedBy"
+    select directory_id as "directoryId", role, nullif(until_on, 'infinity') as until, named_at as "namedAt", named_by as "namedBy", left_at is not null as "hasLeft"
     from access where account_id = ${accountId} order by named_at, directory_id`.execute(tx);
   return found.rows;
 }
@@ -60,6 +62,8 @@ export async function writeNamed(
         insert into access (account_id, directory_id, role, until_on, named_at, named_by)
         values (${accountId}, ${directoryId}, ${after.role}, ${after.until ?? 'infinity'}, ${by.at.toISOString()}, ${by.directoryId})
         on conflict (account_id, directory_id) do update
-          set role = excluded.role, until_on = excluded.until_on, named_at = excluded.named_at, named_by = excluded.named_by`.execute(tx);
+          set role = excluded.role, until_on = excluded.until_on, named_at = excluded.named_at, named_by = excluded.named_by, left_at = null`.execute(
+        tx,
+      );
   }
 }

@@ -161,6 +161,17 @@ describe('who may see an account', () => {
     expect((await call(path(), { as: manager })).status).toBe(404);
   });
 
+  it('does not count a manager whom the directory no longer knows as one who stays', async () => {
+    await put([asManager, { person: person(other), role: 'manager' }]);
+    await api.db.transaction([account], (tx) =>
+      sql`update access set left_at = ${new Date(now).toISOString()} where account_id = ${account} and directory_id = ${person(other)}`.execute(
+        tx,
+      ),
+    );
+    expect((await read()).people).toContainEqual(expect.objectContaining({ directoryId: person(other), hasLeft: true }));
+    expect((await put([{ person: person(other), role: 'manager' }])).json.type).toContain('last-manager');
+  });
+
   it('lets nobody overwrite what somebody else has changed meanwhile', async () => {
     const { version } = await read();
     const wish = [asManager, { person: person(other), role: 'manager' }];

@@ -60,6 +60,7 @@ export async function presentAccess(stored: Stored, rosters: Rosters, house: Hou
       role: one.role,
       until: one.until,
       hasEnded: hasEnded(one, today),
+      hasLeft: one.hasLeft,
       isOutsider: inRooms.get(one.directoryId)?.isOutsider ?? known.get(one.directoryId)?.isGuest ?? false,
       namedAt: one.namedAt,
       namedBy: one.namedBy,

@@ -31,8 +31,9 @@ export async function writeAccess(
   if (!changes.every((change) => canMakeChange(visit, change)))
     throw new ProblemError('forbidden', 'An administrator names managers of an account, other than himself.');
   refusePast(people, changes, today);
-  // Without an end: on the day after the last one nobody could name another.
-  const stays = (one: NamedWish) => one.role === 'manager' && one.until === null;
+  // Without an end, and somebody who is still there: on the day after the last one nobody could name another.
+  const left = new Set(before.filter(({ hasLeft }) => hasLeft).map(({ directoryId }) => directoryId));
+  const stays = (one: NamedWish) => one.role === 'manager' && one.until === null && !left.has(one.directoryId);
   if (!people.some(stays)) throw new ProblemError('last-manager');
   await writeNamed(tx, account.id, changes, { directoryId: caller.directoryId, at });
   await raiseAccessVersion(tx, account.id);

@@ -11,6 +11,7 @@ export const NamedPerson = z
     role: Role,
     until: CivilDate.nullable().meta({ description: 'The last day (UTC) of the role; null: it does not end.' }),
     hasEnded: z.boolean(),
+    hasLeft: z.boolean().meta({ description: 'The directory no longer knows the person: such a manager manages nothing any more.' }),
     isOutsider: z.boolean().meta({ description: 'A guest, or a person of another tenant, as far as Teams tells.' }),
     namedAt: Instant,
     namedBy: z.string().nullable().meta({ description: 'Directory id; null: from the account’s first day on.' }),

@@ -1,10 +1,10 @@
 import type * as engine from '../../engine/types.ts';
 import { kpiById } from '../../kpis/index.ts';
-import type { Language } from '../../model/index.ts';
+import type { Language, Text } from '../../model/index.ts';
 import type * as contract from '../contract.ts';
 import type { DataHealth } from '../dataHealth.ts';
 import { type Amounts, amountsOf, numberOrNull, presentReading, valueOrNull } from './amounts.ts';
-import { isSliced, kpiWithoutTooFew } from './respondents.ts';
+import { isOfAnswers, isSliced, kpiWithoutTooFew } from './respondents.ts';
 
 const presentTrend = (amounts: Amounts, trend: readonly engine.TrendPoint[]): contract.TrendPoint[] =>
   trend.map(({ date, value, asKnownThen }) => ({
@@ -52,6 +52,12 @@ export function presentScorecard(
   return { asOf, knownAt, period, currency, kpis: kpis.map((kpi) => presentKpi(kpi, question, language, health)) };
 }
 
+/** What the reading is to those who may not tell one person's answer from another's. */
+const inGroups: Text = {
+  en: '– here each answer counts with the mean of a group of at least three people, so that it tells nobody’s own; the newest answers wait until there are three',
+  'zh-CN': '——此处每份答复均以至少三人一组的平均值计入，以免透露个人答复；最新的答复满三人后计入',
+};
+
 export function presentKpiDetail(
   detail: engine.KpiDetail,
   question: engine.Question,
@@ -65,7 +71,10 @@ export function presentKpiDetail(
     asOf: question.asOf,
     knownAt: question.knownAt,
     period: detail.period,
-    formula: detail.formula[language],
+    formula:
+      question.answers === 'together' && isOfAnswers(detail.id)
+        ? `${detail.formula[language]} ${inGroups[language]}`
+        : detail.formula[language],
     computation: kpiById(detail.id)?.value ?? 'sum',
     definition: detail.definition,
     lastDigest,
