@@ -35,13 +35,20 @@ export type SchemaName =
   | 'SampleRows'
   | 'DisconnectedSource'
   | 'Unmatched'
+  | 'Links'
+  | 'LinkAnswered'
   | 'Access'
   | 'Records'
   | 'Edit'
   | 'Edits'
   | 'Written'
   | 'Connection'
-  | 'Connections';
+  | 'Connections'
+  | 'Calendars'
+  | 'HeldData'
+  | 'ClosedAccounts'
+  | 'Reopened'
+  | 'Closed';
 export type Query = Readonly<Record<string, string | undefined>>;
 export interface Api {
   get<T>(path: string, query: Query, schema: SchemaName, signal?: AbortSignal): Promise<T>;

@@ -58,6 +58,10 @@ export const useConnect = (account: string) =>
   useSend<{ origin: Origin; entries: MappedEntry[] }, ConnectedSource>((api, { origin, entries }) =>
     api.post(at(account, 'sources'), { ...origin, entries }, 'ConnectedSource'),
   );
+/** What knows by itself what it holds: the team's calendars, its members, a plan of its group. */
+export type OwnSource = { kind: 'calendar' } | { kind: 'directory' } | { kind: 'planner'; plan: string };
+export const useConnectOwn = (account: string) =>
+  useSend<OwnSource, ConnectedSource>((api, body) => api.post(at(account, 'sources', 'own'), body, 'ConnectedSource'));
 export const useChangeMapping = (account: string, source: string) =>
   useSend<MappedEntry[], ConnectedSource>((api, entries) =>
     api.put(at(account, 'sources', source, 'mapping'), { entries }, 'ConnectedSource'),

@@ -1,5 +1,5 @@
-import type { Connection, Connections } from '../../src/server/contract.ts';
-import { useGet, useSend } from './asking.ts';
+import type { Calendars, ClosedAccounts, Connection, Connections, HeldData } from '../../src/server/contract.ts';
+import { at, useGet, useSend } from './asking.ts';
 
 const connections = '/api/me/connections';
 /** What a person lets Account Pulse do in their name while they are away. */
@@ -8,3 +8,20 @@ export const useChangeConnection = () =>
   useSend<{ purpose: Connection['purpose']; on: boolean }, Connection>((api, { purpose, on }) =>
     on ? api.post(`${connections}/${purpose}`, {}, 'Connection') : api.delete(`${connections}/${purpose}`, {}, 'Connection'),
   );
+
+/** Whose calendars the account's meetings are read from; of others only a manager is told. */
+export const useCalendars = (account: string) => useGet<Calendars>(at(account, 'calendars'), {}, 'Calendars');
+export const useMyCalendar = (account: string) =>
+  useSend<boolean, Calendars>((api, on) =>
+    on ? api.put(at(account, 'calendars', 'mine'), {}, 'Calendars') : api.delete(at(account, 'calendars', 'mine'), {}, 'Calendars'),
+  );
+
+/** `person`: 'me', or the id of somebody whose data a manager may see. */
+export const useHeldData = (account: string, person: string) => useGet<HeldData>(at(account, 'people', person, 'data'), {}, 'HeldData');
+
+/** Accounts that the caller has closed, until they are deleted. */
+export const useClosedAccounts = () => useGet<ClosedAccounts>('/api/me/closed-accounts', {}, 'ClosedAccounts');
+export const useReopen = () =>
+  useSend<string, { id: string; slug: string }>((api, account) => api.post(at(account, 'reopen'), {}, 'Reopened'));
+export const useClose = (account: string) =>
+  useSend<string, { slug: string; closedAt: string; deletedOn: string }>((api, confirm) => api.delete(at(account), { confirm }, 'Closed'));

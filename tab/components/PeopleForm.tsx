@@ -100,7 +100,7 @@ export function PeopleForm({ account, access, isNew = false }: { account: string
         <DataTable columns={columns} rows={access.people} keyOf={({ directoryId }) => directoryId} />
       )}
       <div role="status">{write.isSuccess && !edited ? <p className={form.quiet}>{t('form.saved')}</p> : null}</div>
-      {isOutdated ? <p role="alert">{t('access.changedMeanwhile')}</p> : <ProblemText error={write.error} />}
+      {isOutdated ? <p role="alert">{t('access.changedMeanwhile')}</p> : <ProblemText isPlain error={write.error} />}
       {edited && who ? (
         <PersonForm
           key={edited.id}

@@ -53,6 +53,10 @@ it('plays the server with answers that keep the contract', () => {
   contract.Unmatched.parse(settingUp.unmatched(question));
   contract.Access.parse(settingUp.access);
   contract.Connections.parse(mine.connections('en'));
+  contract.Edits.parse(mine.edits(question));
+  contract.Calendars.parse(mine.calendars);
+  contract.HeldData.parse(mine.held('en'));
+  contract.ClosedAccounts.parse(mine.closedAccounts);
   expect(account.kpis('en').length).toBeGreaterThan(20);
 });
 

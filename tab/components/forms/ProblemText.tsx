@@ -8,8 +8,8 @@ const useStyles = makeStyles({
   list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL },
 });
 
-/** Why something that a person asked for was not done, in the server's own words, part by part. */
-export function ProblemText({ error }: { error: Error | null }) {
+/** Why something that a person asked for was not done, in the server's own words, part by part. `isPlain`: which part it was is plain to see. */
+export function ProblemText({ error, isPlain = false }: { error: Error | null; isPlain?: boolean }) {
   const styles = useStyles();
   if (!error) return null;
   const parts = error instanceof ApiError ? (error.problem.errors ?? []) : [];
@@ -22,7 +22,7 @@ export function ProblemText({ error }: { error: Error | null }) {
         ) : (
           <ul className={styles.list}>
             {parts.map(({ path, message }) => (
-              <li key={path}>{path === '' ? message : `${path}: ${message}`}</li>
+              <li key={path}>{isPlain || path === '' ? message : `${path}: ${message}`}</li>
             ))}
           </ul>
         )}

@@ -7,7 +7,10 @@ import { useTable } from '../useTable.ts';
 import { type FieldMapping, keyOf, usualMapping, waysOf, wholeMapping } from './draft.ts';
 import { useWayText } from './useWayText.ts';
 
-const useStyles = makeStyles({ select: { minWidth: 0, width: '100%', '& > select': { width: '100%', minWidth: 0 } } });
+const useStyles = makeStyles({
+  // A way to read is told in a few words: they want room where there is some.
+  select: { minWidth: 'min(220px, 25vw)', width: '100%', '& > select': { width: '100%', minWidth: 0 } },
+});
 
 /** Every field of the record type: from which column it is read, how sure that is and why, and what stands in that column. */
 export function FieldTable({

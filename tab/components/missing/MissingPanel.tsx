@@ -80,6 +80,9 @@ export function MissingPanel({ account, step }: { account: string; step?: string
   );
 }
 
+/** Whether it is for the account to say that it does not keep such a thing: what is being read, or fails, is not. */
+const isOfOurs = ({ kind }: Wait): boolean => kind !== 'notReadYet' && kind !== 'sourceFails' && kind !== 'notUnderstood';
+
 /** The next step: a page of ours, or the list itself where something is to be written into it. */
 function Way({ account, wait }: { account: string; wait: Wait }) {
   const isInList = wait.kind === 'noRows' || wait.kind === 'fieldEmpty' || wait.kind === 'noRate';
@@ -118,7 +121,7 @@ function Missing({
       </div>
       <div className={styles.ways}>
         {isManager ? <Way account={account} wait={wait} /> : <span className={styles.quiet}>{t('missing.managers')}</span>}
-        {dismiss && (
+        {dismiss && isOfOurs(wait) && (
           <Button size="small" appearance="subtle" aria-label={t('missing.dismissOf', { text: wait.text })} onClick={dismiss}>
             {t('missing.dismiss')}
           </Button>

@@ -5,6 +5,7 @@ import { Message } from '../../components/Message.tsx';
 import { RouterLink } from '../../components/RouterLink.tsx';
 import { usePageTitle } from '../../frame/usePageTitle.ts';
 import { useWords } from '../../i18n/text.ts';
+import { ClosedAccounts } from './ClosedAccounts.tsx';
 
 const useStyles = makeStyles({
   title: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600 },
@@ -41,18 +42,21 @@ export default function HomePage({ me }: { me: Me }) {
       </Button>
     );
     return (
-      <Message
-        isPage
-        title={t('home.empty')}
-        actions={
-          <>
-            {reload}
-            <RouterLink to="/setup">{t('setup.new')}</RouterLink>
-          </>
-        }
-      >
-        {t('home.emptyText')}
-      </Message>
+      <>
+        <Message
+          isPage
+          title={t('home.empty')}
+          actions={
+            <>
+              {reload}
+              <RouterLink to="/setup">{t('setup.new')}</RouterLink>
+            </>
+          }
+        >
+          {t('home.emptyText')}
+        </Message>
+        <ClosedAccounts />
+      </>
     );
   }
   if (me.accounts.length === 1) return <Navigate to={`/a/${only.slug}/scorecard`} replace />;
@@ -70,6 +74,7 @@ export default function HomePage({ me }: { me: Me }) {
         ))}
       </ul>
       <RouterLink to="/setup">{t('setup.new')}</RouterLink>
+      <ClosedAccounts />
     </>
   );
 }

@@ -10,6 +10,7 @@ import { TargetsForm } from '../../components/targets/TargetsForm.tsx';
 import { useWords } from '../../i18n/text.ts';
 import { AccountPart } from './AccountPart.tsx';
 import { AsRead } from './AsRead.tsx';
+import { ClosePart } from './ClosePart.tsx';
 import { MeasuresPart } from './MeasuresPart.tsx';
 import { MePart } from './MePart.tsx';
 import { NudgesPart } from './NudgesPart.tsx';
@@ -20,13 +21,14 @@ interface PartProps {
   settings: Settings;
 }
 /** In their order: the part stands in the address. `isForAll`: others than managers read it too. */
-const parts: readonly { key: string; isForAll?: true; show(props: PartProps): ReactNode }[] = [
+const parts: readonly { key: string; isForAll?: true; isForManagers?: true; show(props: PartProps): ReactNode }[] = [
   { key: 'account', show: (props) => <AccountPart {...props} /> },
   { key: 'targets', show: (props) => <TargetsForm {...props} /> },
   { key: 'measures', show: (props) => <MeasuresPart {...props} /> },
   { key: 'nudges', show: (props) => <NudgesPart {...props} /> },
   { key: 'people', isForAll: true, show: (props) => <PolicyPart {...props} /> },
-  { key: 'me', isForAll: true, show: () => <MePart /> },
+  { key: 'me', isForAll: true, show: ({ account }) => <MePart account={account} /> },
+  { key: 'end', isForManagers: true, show: ({ account }) => <ClosePart account={account} /> },
 ];
 
 /** What the account is measured by and against. A manager changes it; everybody else reads what holds. */
@@ -36,13 +38,14 @@ export default function SettingsPage() {
   const role = useRole(slug);
   const settings = useSettings(slug);
   const isManager = role === 'manager';
+  const offered = parts.filter(({ isForManagers }) => !isForManagers || isManager);
   const shown = parts.find(({ key }) => key === part);
-  if (!shown) return <Navigate to={`/a/${slug}/settings/account`} replace />;
+  if (!shown || (shown.isForManagers && role !== undefined && !isManager)) return <Navigate to={`/a/${slug}/settings/account`} replace />;
   return (
     <Page title={t('settings.title')} text={isManager ? undefined : t('settings.forManagers')}>
       <PartLinks
         label={t('settings.parts')}
-        links={parts.map(({ key }) => ({
+        links={offered.map(({ key }) => ({
           key,
           to: `/a/${slug}/settings/${key}`,
           text: t(`settings.part.${key}`),

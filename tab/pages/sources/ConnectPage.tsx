@@ -6,6 +6,7 @@ import { MappingPanel } from '../../components/mapping/MappingPanel.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { useWords } from '../../i18n/text.ts';
+import { OwnSources } from './OwnSources.tsx';
 
 /** Connects one more list, workbook or file: which one stands in the address, then how it is read. */
 export default function ConnectPage() {
@@ -21,6 +22,9 @@ export default function ConnectPage() {
       <Page title={t('connect.title')} text={t('connect.text')} back={{ to: here, text: t('sources.title') }}>
         <Panel title={t('connect.onSite')}>
           <AvailableSources account={slug} to={(search) => `${here}/connect${search}`} />
+        </Panel>
+        <Panel title={t('connect.own.title')}>
+          <OwnSources account={slug} done={here} />
         </Panel>
       </Page>
     );

@@ -114,6 +114,9 @@ export async function startStandIn(): Promise<StandIn> {
       const accounts = account.me.accounts.map((one, index) => (index === 0 ? { ...one, role: standIn.answer.role } : one));
       return json(response, 200, { ...account.me, language, accounts: standIn.answer.noAccounts ? [] : accounts });
     }
+    if (url.pathname === '/api/me/closed-accounts') return json(response, 200, mine.closedAccounts);
+    if (request.method === 'DELETE' && /^\/api\/accounts\/[^/]+$/.test(url.pathname))
+      return json(response, 200, { ...mine.closedAccounts.accounts[0] });
     if (url.pathname.startsWith('/api/me/connections')) {
       const all = mine.connections(language);
       const purpose = url.pathname.split('/')[4];
@@ -145,6 +148,7 @@ function answerTo(path: string, question: URLSearchParams, language: 'en' | 'zh-
     };
     return ofKpi[part]?.();
   }
+  if (what === 'edits' && id) return mine.edits(question).edits[0];
   if (what === 'records') return settingUp.records(language);
   if (what === 'digests' && id) return kept.digest(id, language);
   const answers: Record<string, () => unknown> = {
@@ -162,6 +166,12 @@ function answerTo(path: string, question: URLSearchParams, language: 'en' | 'zh-
     'sources/s1/mapping': () => settingUp.mapping,
     'sources/s1': () => ({ id: 's1', name: 'Opportunities', records: 839, quarantined: 3 }),
     access: () => settingUp.access,
+    edits: () => mine.edits(question),
+    calendars: () => mine.calendars,
+    'calendars/mine': () => mine.calendars,
+    'people/me/data': () => mine.held(language),
+    'sources/own': () => settingUp.mapping,
+    reopen: () => ({ id: 'a1', slug: 'northwind-global' }),
 
     'access/outsiders': () => settingUp.access,
     slices: () => explained.sliceValues(question),

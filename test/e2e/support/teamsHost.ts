@@ -25,6 +25,10 @@ export interface HostContext {
   /** 'settings': the dialog in which a tab is added to a channel, at `path` of the tab. */
   frameContext?: 'content' | 'settings';
   path?: string;
+  /** The channel that the tab stands in, and its team's group. */
+  channelId?: string;
+  teamId?: string;
+  groupId?: string;
 }
 
 export interface TeamsHost {

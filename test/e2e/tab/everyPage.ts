@@ -14,11 +14,12 @@ const pages = [
   `${sourcesPage}/connect?workbook=Sales%2FDeals.xlsx`,
   `${sourcesPage}/s1/mapping`,
   ...['', '/47', '/preview'].map((one) => `${account}/digests${one}`),
-  ...['account', 'targets', 'measures', 'nudges', 'people', 'me'].map((part) => `${account}/settings/${part}`),
+  ...['account', 'targets', 'measures', 'nudges', 'people', 'me', 'end'].map((part) => `${account}/settings/${part}`),
   ...['account', 'lists', 'mapping', 'mapping?list=sales_pipeline', 'targets', 'people', 'digest'].map(
     (step) => `${account}/setup/${step}`,
   ),
   `${account}/access`,
+  `${account}/edits`,
   '/setup',
   '/',
   '/configure',

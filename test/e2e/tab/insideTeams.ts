@@ -71,6 +71,26 @@ export function insideTeams(tab: Tab): void {
         });
       });
 
+      it('sets an account up in a channel that has none, and may be saved as soon as there is one', async () => {
+        tab.server.answer.noAccounts = true;
+        const place = { channelId: '19:new@thread.tacv2', teamId: '19:new@thread.tacv2', groupId: '0a8f4a4e-1111-4c1c-9d57-0b7a3a3f1111' };
+        await tab.page.goto(host.address({ locale: 'en-us', theme: 'default', frameContext: 'settings', path: '/configure', ...place }));
+        const frame = tab.page.frameLocator('iframe');
+        await frame.getByRole('heading', { level: 1, name: 'Set up a new account' }).waitFor();
+        // The channel is the one that the tab is added to: no other is offered.
+        await frame.getByLabel('For the channel').waitFor();
+        expect(await frame.getByLabel('For the channel').locator('option').allTextContents()).toEqual([
+          'Northwind account team › Woodgrove',
+        ]);
+        expect(await tab.page.evaluate(() => (window as unknown as HostWindow).isValid ?? false)).toBe(false);
+        await frame.getByLabel('Name').fill('Northwind');
+        tab.server.answer.noAccounts = false;
+        await frame.getByRole('button', { name: 'Create the account' }).click();
+        await frame.getByText('You can save the tab in Teams now').waitFor();
+        expect(await kept()).toMatchObject({ entityId: 'account:northwind-global:scorecard' });
+        expect(await tab.violations({ frame: tab.page.frames()[1] })).toEqual([]);
+      });
+
       it('takes another account, and the page of one KPI', async () => {
         const frame = await opened();
         await frame.getByLabel('One KPI').click();
