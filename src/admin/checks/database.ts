@@ -12,9 +12,8 @@ export async function checkDatabase(url: string): Promise<{ finding: Finding; pl
   let db: Database | null = null;
   try {
     db = await openDatabase({ engine: 'postgres', url });
-    const version = await db.transaction([], (tx) =>
-      sql<{ version: string }>`select current_setting('server_version') as version`.execute(tx),
-    );
+    // A new database has no role of ours yet.
+    const version = await db.asOwner((tx) => sql<{ version: string }>`select current_setting('server_version') as version`.execute(tx));
     const said = version.rows[0]?.version ?? '';
     if (Number.parseInt(said, 10) < oldest) return bad(`PostgreSQL ${said} answers`, `version ${oldest} or newer is needed`);
     const { missing } = await missingMigrations(db);
