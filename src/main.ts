@@ -35,6 +35,10 @@ import { stopping } from './operation/stopping.ts';
 import { type OperatorsWatch, startOperatorsWatch } from './operation/watch.ts';
 import { conversationBook } from './outbox/conversations.ts';
 import { clearOut, sharedLimiter, waitFor } from './outbox/index.ts';
+import { deleteDue } from './privacy/closing.ts';
+import { erasureKeyOf } from './privacy/erasureKey.ts';
+import { keepRetention, onceADay } from './privacy/retention.ts';
+import { withholding } from './privacy/withhold.ts';
 import { realTenant } from './realTenant.ts';
 import { roomChanged } from './rooms/events.ts';
 import { lookAtRooms } from './rooms/look.ts';
@@ -96,7 +100,8 @@ async function main(): Promise<void> {
     log.warn({ err: error, accountId }, 'the directory did not name the people'),
   );
   closings.push(() => naming.ended(2_000));
-  const sync = syncing({ db, graph, kinds, now: Date.now }, today, async (accountId, day) => {
+  const erasureKey = erasureKeyOf(config, started.dataDir);
+  const sync = syncing({ db, graph, kinds, now: Date.now, withhold: withholding(erasureKey) }, today, async (accountId, day) => {
     // Until they have names, addresses are shown.
     naming.start(accountId);
     await evaluateNudges(db, accountId, { today: day, now: new Date() });
@@ -134,6 +139,7 @@ async function main(): Promise<void> {
     teamsAs: graphAs(config.graphUrl ?? started.graphRoot, onBehalfOf(started.client, started.teamsScope), exchanges),
     writeScope: started.writeScope,
     vault,
+    erasureKey,
     sourceKinds: Object.keys(kinds),
     keptForEdits: { connected: () => vault.connected('writeBack'), graphOf: (directoryId) => graphOf(directoryId, 'writeBack') },
     bootstrap: started.bootstrap,
@@ -168,6 +174,7 @@ async function main(): Promise<void> {
   // People without a tenant open the tab at once and want to see numbers; servers of a tenant share the work by jobs.
   if (config.mode === 'local') await sync.everyAccount();
   isFirstSyncDone = true;
+  const daily = onceADay(clock);
   const work = {
     accounts: sync.accounts,
     sync: async (request: SyncRequest) => {
@@ -186,6 +193,8 @@ async function main(): Promise<void> {
         ...{ db, now: clock, channel: channelReader(graph), stillHere: stillHere(graph) },
         report: (error, facts) => log.warn({ err: error, ...facts }, 'a room could not be looked at'),
       });
+      for (const accountId of await deleteDue(db, clock())) log.info({ accountId }, 'an account was deleted, as it was to be');
+      await daily(() => keepRetention(db, clock()));
       for (const error of (await vault.reseal()).unreadable) log.warn({ keyName: error.keyName }, error.message);
       for (const due of await dueReconciles(db, Date.now())) await jobs.requestSync({ ...due, full: true });
     },

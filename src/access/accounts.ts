@@ -91,7 +91,7 @@ export function accountDirectory(db: Database, roster: Roster, today: () => stri
         select asked.n, ${shown}
         from jsonb_to_recordset(${JSON.stringify(asked.map((one, n) => ({ n, ...one })))}::jsonb) as asked(n integer, account text, person text)
         cross join lateral (
-          select * from workspace where account_id = asked.account or slug = asked.account order by account_id = asked.account desc limit 1
+          select * from workspace where (account_id = asked.account or slug = asked.account) and closed_at is null order by account_id = asked.account desc limit 1
         ) w
         left join access x on x.account_id = w.account_id and x.directory_id = asked.person and x.until_on >= ${today()}::date
         ${current}`,
@@ -153,7 +153,7 @@ export function accountDirectory(db: Database, roster: Roster, today: () => stri
           select ${shown} from workspace w
           left join access x on x.account_id = w.account_id and x.directory_id = ${directoryId} and x.until_on >= ${today()}::date
           ${current}
-          where x.role is not null or exists (select from link l where l.account_id = w.account_id)
+          where w.closed_at is null and (x.role is not null or exists (select from link l where l.account_id = w.account_id))
           order by a.name, w.account_id`,
       );
       const accounts = await Promise.all(rows.map((row) => found(row, directoryId)));

@@ -60,7 +60,7 @@ async function channels(db: Database): Promise<Linked[]> {
         greatest(l.linked_at, l.digest_since) as since,
         (select max(d.occasion) from digest d where d.account_id = l.account_id and d.channel_id = l.channel_id and d.occasion like 'week %') as had
       from link l
-      join workspace w on w.account_id = l.account_id and not w.needs_rebuild
+      join workspace w on w.account_id = l.account_id and not w.needs_rebuild and w.closed_at is null
       left join account a on a.account_id = l.account_id and a.id = 'account' and a.known_until = 'infinity'
       where l.digest_on and l.paused_at is null
       order by l.account_id, l.channel_id`.execute(tx),

@@ -28,7 +28,7 @@ export async function dueSubscriptions(
     select coalesce(u.account_id, s.account_id) as "accountId", coalesce(u.source_id, s.id) as "sourceId", s.kind, s.location -> 'found' as found,
       u.due_at as "dueAt", u.graph_id as "graphId", u.expires_at as "expiresAt",
       u.notification_url is not distinct from ${asked.notificationUrl} and u.location is not distinct from s.location -> 'found' as "isInPlace"
-    from source s full join subscription u on u.account_id = s.account_id and u.source_id = s.id
+    from (select one.* from source one join workspace w on w.account_id = one.account_id and w.closed_at is null) s full join subscription u on u.account_id = s.account_id and u.source_id = s.id
     where s.id is null or (
       s.location -> 'found' is not null and s.kind = any (array(select jsonb_array_elements_text(${JSON.stringify(asked.kinds)}::jsonb)))
       and (u.account_id is null or u.due_at <= ${asked.now} or u.notification_url is distinct from ${asked.notificationUrl} or u.location is distinct from s.location -> 'found'))

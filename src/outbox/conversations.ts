@@ -172,7 +172,14 @@ export function conversationBook(db: Database, clock: () => Date): Conversations
     async linkedTo(channelId) {
       // Which accounts a channel is linked to is asked over all of them; what they hold is asked by the door.
       const found = await db.transaction('every', (tx) =>
-        tx.selectFrom('link').select('account_id').where('channel_id', '=', channelId).orderBy('linked_at').execute(),
+        tx
+          .selectFrom('link')
+          .innerJoin('workspace', 'workspace.account_id', 'link.account_id')
+          .select('link.account_id')
+          .where('channel_id', '=', channelId)
+          .where('closed_at', 'is', null)
+          .orderBy('linked_at')
+          .execute(),
       );
       return found.map((row) => row.account_id);
     },

@@ -17,6 +17,7 @@ export * from './contract/madeLists.ts';
 export * from './contract/mappings.ts';
 export * from './contract/nudges.ts';
 export * from './contract/operations.ts';
+export * from './contract/privacy.ts';
 export * from './contract/problems.ts';
 export * from './contract/question.ts';
 export * from './contract/readings.ts';

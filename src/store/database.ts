@@ -20,6 +20,8 @@ export interface Database {
   statement<T>(scope: Scope, query: RawBuilder<T>): Promise<readonly T[]>;
   /** As the owner, outside row-level security: migrations and start-up only. */
   asOwner<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** As the owner, each command by itself and in no transaction: VACUUM and the like. */
+  maintain(commands: readonly string[]): Promise<void>;
   /** PGlite only: the data folder as an archive. */
   dump(): Promise<Uint8Array<ArrayBuffer>>;
   close(): Promise<void>;
@@ -61,6 +63,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       return (await pool.statement(begin(scope), sql, parameters)) as never;
     },
     asOwner: (work) => kysely.transaction().execute(work),
+    maintain: (commands) =>
+      kysely.connection().execute(async (connection) => {
+        for (const command of commands) await connection.executeQuery(CompiledQuery.raw(command));
+      }),
     dump: () => {
       if (options.engine !== 'pglite') throw new Error('only an embedded database can be dumped this way; use pg_dump');
       return (pool as PglitePool).dump();

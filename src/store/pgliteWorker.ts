@@ -42,6 +42,8 @@ const plainError = (error: unknown) => {
  * which in memory is memory too, is cut at a tenth of its usual length.
  */
 const frugal = ['-c', 'shared_buffers=32MB', '-c', 'max_wal_size=96MB', '-c', 'work_mem=24MB'];
+/** The log of changes is deleted when it has been read, not kept to be written over: what was erased must not stay in it. */
+const forgetful = ['-c', 'wal_recycle=off'];
 
 /** Several statements in one text, as pg's simple protocol takes them: only without parameters. */
 const isScript = (request: { sql: string; params: unknown[] }) => request.params.length === 0 && /;\s*\S/.test(request.sql);
@@ -50,7 +52,7 @@ try {
   const db = await PGlite.create({
     ...(options.dataDir ? { dataDir: options.dataDir } : {}),
     ...(options.template ? { loadDataDir: new Blob([options.template]) } : {}),
-    startParams: [...PGlite.defaultStartParams, ...frugal],
+    startParams: [...PGlite.defaultStartParams, ...frugal, ...forgetful],
     parsers: parsers as Record<number, (text: string) => unknown>,
   });
   await db.exec(`set timezone = 'UTC'; set datestyle = 'ISO, YMD'`);

@@ -13,6 +13,8 @@ export interface Tables {
     settings: Generated<Json>;
     needs_rebuild: Generated<boolean>;
     site: Generated<Json | null>;
+    closed_at: Generated<string | null>;
+    delete_on: Generated<string | null>;
   };
   link: {
     account_id: string;

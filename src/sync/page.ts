@@ -7,6 +7,7 @@ import type { Tx } from '../store/database.ts';
 import { takeMoment } from '../store/moment.ts';
 import { recordsOfRows } from '../store/records.ts';
 import { claimKey, dropHeld, holdClaims, holdDeletions, type Obsolete } from './held.ts';
+import { queueHistory } from './history/queue.ts';
 import { learnNames, stillRenamed, unlearnClaimed } from './names.ts';
 import { type Quarantined, quarantine, release } from './quarantine.ts';
 import { forgetUnresolved, resolveReferences, saveUnresolved } from './resolve.ts';
@@ -34,7 +35,12 @@ function add<K>(to: Map<K, RecordInput[]>, key: K, record: RecordInput): void {
 /** Reads a page's cells. Needs no database, so it is done while the pages before are being written. */
 export const readPage = (run: Run, page: RoundPage): ReadPage => ({
   ...page,
-  rows: page.rows.map((row) => ({ id: row.id, url: row.url, mapped: run.entries.map((entry) => ({ entry, row: entry.mapRow(row) })) })),
+  rows: page.rows.map((row) => ({
+    id: row.id,
+    url: row.url,
+    isEdited: row.isEdited ?? false,
+    mapped: run.entries.map((entry) => ({ entry, row: entry.mapRow(row) })),
+  })),
 });
 
 function sortOut(page: ReadPage): MappedPage {
@@ -149,6 +155,8 @@ export async function writePage(tx: Tx, run: Run, read: ReadPage): Promise<void>
     );
   }
 
+  // Nothing to sweep: the source is read for the first time, and what it remembers is asked for later.
+  if (run.state.full && !run.state.sweep) await queueHistory(tx, run, page.rows, mapped.ours, moment);
   const isNew = (id: string) => !run.met.has(id) && (run.state.full || !known.has(id));
   const state = run.state;
   await saveRound(tx, run, {

@@ -7,6 +7,7 @@ import {
   UnauthorizedError,
   UnreachableError,
 } from '../graph/errors.ts';
+import { ErasureKeyError } from '../privacy/hashing.ts';
 import { SourceNotFoundError, SourceProblemError } from '../sources/kind.ts';
 import { MissingColumnError } from '../sources/mapping/errors.ts';
 import type { SourceProblem } from './types.ts';
@@ -20,6 +21,7 @@ const away: readonly string[] = ['notFound', 'forbidden', 'signInRefused'];
  */
 export function problemOf(error: unknown, source: string, at: string): (SourceProblem & { isPassing: boolean; isAway: boolean }) | null {
   const said = (code: string, message: string, isPassing = false) => ({ code, message, at, isPassing, isAway: away.includes(code) });
+  if (error instanceof ErasureKeyError) return said('erasureKey', error.message);
   if (error instanceof MissingColumnError) return said('missingColumn', error.message);
   if (error instanceof SourceNotFoundError) return said('notFound', error.message);
   if (error instanceof SourceProblemError) return said(error.code, error.message, error.isPassing);

@@ -83,7 +83,7 @@ export async function runRound(
 }
 
 /** Finds the source, and turns its mapping into functions over the columns that it has. */
-async function prepare(
+export async function prepare(
   context: SyncContext,
   accountId: string,
   source: SourceRecord,
@@ -154,6 +154,7 @@ function begin(
       met: new Set(),
       hadRows,
       changed: new Set(),
+      withhold: context.withhold,
     };
   });
 }

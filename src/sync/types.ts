@@ -1,5 +1,6 @@
 import type { Graph } from '../graph/client.ts';
 import type { RecordType } from '../model/index.ts';
+import type { Withhold } from '../privacy/withhold.ts';
 import type { RoundPage, SourceKind } from '../sources/kind.ts';
 import type { CompiledEntry } from '../sources/mapping/compile.ts';
 import type { MappedRow, MappingEntry } from '../sources/mapping/types.ts';
@@ -14,6 +15,8 @@ export interface SyncContext {
   kinds: Readonly<Record<string, SourceKind<any>>>;
   /** Milliseconds since 1970: only for saying when; the order of knowledge is the database's. */
   now: () => number;
+  /** Keeps out who was erased; absent: nobody ever was. */
+  withhold?: Withhold;
 }
 
 /** A round as far as it came: kept with each page, so that after a crash it goes on at the same page. */
@@ -50,6 +53,8 @@ export interface Run {
   hadRows: boolean;
   /** Types of which a record was written or deleted. */
   changed: Set<RecordType>;
+  /** Keeps out who was erased. */
+  withhold?: Withhold | undefined;
   /** What the source itself has to say of what it gave. */
   notice?: RoundPage['notice'];
 }
@@ -58,6 +63,8 @@ export interface Run {
 export interface ReadRow {
   id: string;
   url: string | null;
+  /** There may be earlier versions of it. */
+  isEdited: boolean;
   mapped: readonly { entry: CompiledEntry; row: MappedRow }[];
 }
 export interface ReadPage extends Omit<RoundPage, 'rows'> {

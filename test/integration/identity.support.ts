@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { peopleOf } from '../../src/graph/people.ts';
 import type { ServerParts } from '../../src/server/house.ts';
 import type { Key } from '../../src/vault/index.ts';
 import { openVault, type Vault } from '../../src/vault/index.ts';
 import { openNudgeHouse, people, type Who } from './nudges.support.ts';
-import { secret } from './sync.support.ts';
+import { graphOf, secret } from './sync.support.ts';
 
 export const newKey = (name: string): Key => ({ name, bytes: randomBytes(32) });
 
@@ -34,7 +35,13 @@ export async function openIdentityHouse(parts: Partial<ServerParts> = {}) {
       return vault[name as keyof Vault];
     },
   });
-  house = await openNudgeHouse({ vault: lazy, writeScope: 'https://graph.microsoft.com/Sites.ReadWrite.All', ...parts });
+  house = await openNudgeHouse({
+    // As the directory tells, over HTTP.
+    findPerson: async (key) => peopleOf(graphOf((house as NonNullable<typeof house>).local))(key),
+    vault: lazy,
+    writeScope: 'https://graph.microsoft.com/Sites.ReadWrite.All',
+    ...parts,
+  });
   const { local, url, token } = house;
 
   const call = async (

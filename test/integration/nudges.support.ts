@@ -6,6 +6,7 @@ import * as engine from '../../src/engine/index.ts';
 import { graphAs, onBehalfOf } from '../../src/graph/onBehalfOf.ts';
 import { goalSeek } from '../../src/moves/goalSeek.ts';
 import { evaluateNudges } from '../../src/nudges/evaluate.ts';
+import { withholding } from '../../src/privacy/withhold.ts';
 import type { ServerParts } from '../../src/server/house.ts';
 import { createServer } from '../../src/server/server.ts';
 import { listSource } from '../../src/sources/list/index.ts';
@@ -269,7 +270,7 @@ export async function openNudgeHouse(changed: Partial<ServerParts> = {}, beside:
     proof: { kind: 'secret' as const, clientSecret: secret.clientSecret },
   };
   const sync = syncing(
-    { db, graph: graphOf(local, { clock: quickClock() }), kinds: { list: listSource }, now: Date.now },
+    { db, graph: graphOf(local, { clock: quickClock() }), kinds: { list: listSource }, now: Date.now, withhold: withholding(changed.erasureKey ?? null) },
     () => clock.today,
     (account, day) => evaluateNudges(db, account, { today: day, now: new Date() }),
   );

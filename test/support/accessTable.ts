@@ -40,6 +40,14 @@ export const accessTable: Readonly<Record<keyof typeof operations, Expectation>>
   connect: { for: 'caller', room: 'never', path: { purpose: 'calendar' } },
   disconnect: { for: 'caller', room: 'never', path: { purpose: 'calendar' } },
   accounts: { for: 'caller', room: 'never' },
+  closedAccounts: { for: 'caller', room: 'never' },
+  // Of a closed account nobody knows but those who managed it: everybody else is told that there is none.
+  reopenAccount: { for: 'caller', room: 'never' },
+  closeAccount: { for: 'managers', room: 'never', query: { confirm: 'not-this' } },
+  readRetention: { for: 'managersAndAdministrators', room: 'never' },
+  writeRetention: { for: 'managersAndAdministrators', room: 'never', body: { quarantineAfterDays: 0 } },
+  heldData: { for: 'managersAndAdministrators', room: 'never', path: { id: 'p_nobody' } },
+  erasePerson: { for: 'administrators', room: 'never', path: { id: 'p_nobody' } },
   createAccount: { for: 'caller', room: 'never', body: {} },
   channels: { for: 'caller', room: 'never' },
 
@@ -93,6 +101,10 @@ export const accessTable: Readonly<Record<keyof typeof operations, Expectation>>
   sync: { for: 'managers', room: 'never', body: { nonsense: true } },
   answerDeletions: { for: 'managers', room: 'never', body: {} },
   link: { for: 'managers', room: 'never', body: {} },
+  links: { for: 'managers', room: 'never' },
+  answerLink: { for: 'managers', room: 'never', body: { nonsense: true } },
+  takeBackLink: { for: 'managers', room: 'never' },
+  linkCandidates: { for: 'managers', room: 'never' },
   unlink: { for: 'managers', room: 'never', query: { channelId: 'elsewhere' } },
   confirmOutsiders: { for: 'managers', room: 'never', body: {} },
 

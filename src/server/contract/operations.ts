@@ -14,6 +14,11 @@ import {
   ConnectSourceBody,
   DisconnectedSource,
   DisconnectQuery,
+  LinkAnswerBody,
+  LinkAnswered,
+  LinkCandidates,
+  LinkQuery,
+  Links,
   MappingBody,
   MappingPreview,
   MappingPreviewBody,
@@ -21,6 +26,7 @@ import {
   UnmatchedQuery,
 } from './mappings.ts';
 import { Nudge, NudgeChange, NudgeChanged, Nudges, NudgesQuery, RecordChange, Written } from './nudges.ts';
+import { Closed, ClosedAccounts, CloseQuery, Erased, EraseQuery, HeldData, Reopened, Retention, RetentionBody } from './privacy.ts';
 import { Ready } from './problems.ts';
 import {
   BreakdownQuery,
@@ -87,6 +93,41 @@ export const operations = {
     path: '/api/me/connections/:purpose',
     summary: 'Forgets the caller’s sign-in for one purpose',
     response: Connection,
+  },
+  closedAccounts: {
+    method: 'get',
+    path: '/api/me/closed-accounts',
+    summary: 'Closed accounts that the caller managed, until they are deleted',
+    response: ClosedAccounts,
+  },
+  reopenAccount: { method: 'post', path: `${account}/reopen`, summary: 'Takes a closed account back', response: Reopened },
+  closeAccount: {
+    method: 'delete',
+    path: account,
+    summary: 'Closes the account at once, and deletes it after 30 days (managers)',
+    query: CloseQuery,
+    response: Closed,
+  },
+  readRetention: { method: 'get', path: `${account}/retention`, summary: 'How long what is kept (managers)', response: Retention },
+  writeRetention: {
+    method: 'put',
+    path: `${account}/retention`,
+    summary: 'Changes how long what is kept (managers)',
+    body: RetentionBody,
+    response: Retention,
+  },
+  heldData: {
+    method: 'get',
+    path: `${account}/people/:id/data`,
+    summary: 'What is held about a person (the person, managers, administrators)',
+    response: HeldData,
+  },
+  erasePerson: {
+    method: 'delete',
+    path: `${account}/people/:id/data`,
+    summary: 'Erases a person, for good (administrators)',
+    query: EraseQuery,
+    response: Erased,
   },
   accounts: {
     method: 'get',
@@ -360,6 +401,28 @@ export const operations = {
     summary: 'Disconnects a source: its records go (managers)',
     query: DisconnectQuery,
     response: DisconnectedSource,
+  },
+  links: { method: 'get', path: `${account}/links`, summary: 'What people have said of which record a cell means', response: Links },
+  answerLink: {
+    method: 'put',
+    path: `${account}/links`,
+    summary: 'Says which record the cells mean that say this; every one of them follows',
+    body: LinkAnswerBody,
+    response: LinkAnswered,
+  },
+  takeBackLink: {
+    method: 'delete',
+    path: `${account}/links`,
+    summary: 'Takes such an answer back',
+    query: LinkQuery,
+    response: LinkAnswered,
+  },
+  linkCandidates: {
+    method: 'get',
+    path: `${account}/links/candidates`,
+    summary: 'Which records a text may mean',
+    query: LinkQuery,
+    response: LinkCandidates,
   },
   unmatched: {
     method: 'get',

@@ -5,6 +5,7 @@ import { breakdown } from './breakdown.ts';
 import { calendars, connectCalendar, disconnectCalendar, scopeCalendars } from './calendars.ts';
 import { changeRecord } from './changeRecord.ts';
 import { channels } from './channels.ts';
+import { close, closedAccounts, readRetention, reopen, writeRetention } from './closing.ts';
 import { connect, connections, disconnect } from './connections.ts';
 import { createAccount } from './createAccount.ts';
 import { answerDeletions } from './deletions.ts';
@@ -17,9 +18,11 @@ import { health } from './health.ts';
 import { kpi } from './kpi.ts';
 import { leftOut } from './leftOut.ts';
 import { link, unlink } from './link.ts';
+import { answerLinkRoute, linkCandidates, links, takeBackLinkRoute } from './links.ts';
 import { addSampleRows, listMaking, makeLists, proposedLists, removeSampleRows } from './madeLists.ts';
 import { me } from './me.ts';
 import { changeNudge, nudge, nudges } from './nudges.ts';
+import { erasePerson, heldData } from './people.ts';
 import { pipeline } from './pipeline.ts';
 import { readPolicies, writePolicies } from './policies.ts';
 import { quarantine } from './quarantine.ts';
@@ -55,6 +58,13 @@ export const routes: readonly Route[] = [
   connections,
   connect,
   disconnect,
+  closedAccounts,
+  reopen,
+  close,
+  readRetention,
+  writeRetention,
+  heldData,
+  erasePerson,
   accounts,
   createAccount,
   channels,
@@ -102,6 +112,10 @@ export const routes: readonly Route[] = [
   sourcesMapping,
   sourcesDisconnect,
   sourcesUnmatched,
+  links,
+  answerLinkRoute,
+  takeBackLinkRoute,
+  linkCandidates,
   sync,
   answerDeletions,
   quarantine,
