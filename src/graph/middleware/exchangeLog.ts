@@ -21,8 +21,9 @@ export function openExchangeLog(path: string, env: { NODE_ENV?: string | undefin
   };
 }
 
-/** What proves that a notification is Graph's. */
-const withoutSecrets = (name: string, value: unknown) => (name === 'clientState' && value !== null ? 'left out' : value);
+/** What proves that a notification is Graph's; a client secret, which is told once, as it is made. */
+const secretFields = new Set(['clientState', 'secretText']);
+const withoutSecrets = (name: string, value: unknown) => (secretFields.has(name) && value !== null ? 'left out' : value);
 const secretHeaders = new Set(['authorization', 'cookie', 'set-cookie', 'proxy-authorization']);
 /** An address that needs no token is a secret by itself. */
 const withoutQuery = (name: string, value: string) => (name.toLowerCase() === 'location' ? value.replace(/\?.*/, '?left=out') : value);
