@@ -150,6 +150,38 @@ describe('making lists', () => {
     expect(json.sources).toMatchObject([{ id: 'partners', state: 'fresh', records: 0 }]);
   });
 
+  it('takes people for team members, and targets by the names of KPIs in either language', async () => {
+    expect(await make({ recordTypes: ['member', 'target'], language: 'zh-CN' })).toMatchObject({ state: 'done' });
+    const graph = await house.byHand(clara);
+    const id = async (mark: string) => (await listsOnSite()).find((list) => list.columns.some(({ name }) => name === mark))?.id;
+    const users = (await graph('GET', '/sites/root/lists/users/items?$expand=fields')).body.value as {
+      id: string;
+      fields: { EMail?: string };
+    }[];
+    const number = Number(users.find(({ fields }) => fields.EMail === haruka.userPrincipalName)?.id);
+    const member = { Title: 'Haruka Mori', PulsePersonLookupId: number, PulseRole: 'Local account manager' };
+    expect((await graph('POST', `/sites/root/lists/${await id('PulseSample_member')}/items`, { fields: member })).status).toBe(201);
+    const target = { PulseKpi: '净新增收入', PulsePeriod: 'FY2027', PulseValue: 500_000 };
+    expect((await graph('POST', `/sites/root/lists/${await id('PulseSample_target')}/items`, { fields: target })).status).toBe(201);
+    await house.call(clara, 'POST', `${account}/sources/sync`, {});
+    const members = await house.call(clara, 'GET', `${account}/records/member`);
+    expect(members.json.records).toMatchObject([{ id: haruka.userPrincipalName }]);
+    expect((await house.call(clara, 'GET', `${account}/kpis/net-new-revenue`)).json.target).toMatchObject({ amount: '500000' });
+  });
+
+  it('lets a row be edited from the tab, as the person, also what it refers to', async () => {
+    await make({ recordTypes: ['organization', 'opportunity'], sampleRows: true });
+    const { json } = await house.call(clara, 'GET', `${account}/records/opportunity`);
+    const { json: organizations } = await house.call(clara, 'GET', `${account}/records/organization`);
+    const deal = json.records.find((record: { title: string }) => record.title === 'Data platform for the plants');
+    const other = organizations.records.find((record: { title: string }) => record.title === 'Adventure Works China');
+    const set = { amount: { amount: '300000', currency: 'USD' }, organization: other.id };
+    const { status, json: problem } = await house.call(clara, 'PATCH', `${account}/records/opportunity/${deal.id}`, { set });
+    expect([status, problem.detail]).toEqual([200, undefined]);
+    const row = (await rows('Opportunities')).find(({ id }) => id === deal.id);
+    expect(row?.fields).toMatchObject({ PulseAmount: 300_000, PulseOrganizationLookupId: other.id });
+  });
+
   it('is for managers', async () => {
     for (const [method, path] of [
       ['POST', `${account}/lists`],
@@ -220,5 +252,38 @@ describe('sample rows', () => {
     expect(kept.json).toMatchObject({ removed: 3, kept: 1 });
     const gone = await house.call(clara, 'DELETE', `${account}/lists/sample-rows?changedToo=true`);
     expect(gone.json).toMatchObject({ removed: 1, kept: 0 });
+  });
+});
+
+describe('a list beside those that there are', () => {
+  it('refers to records of another list by their names', async () => {
+    const columns = [
+      { displayName: 'Customer no.', type: 'text' as const },
+      { displayName: 'Customer', type: 'text' as const },
+    ];
+    const other = await openFirstDay({
+      db,
+      lists: [{ displayName: 'Customers', columns, rows: [{ 'Customer no.': 'C-7', Customer: 'Adventure Works' }] }],
+    });
+    try {
+      const { json: made } = await other.call(clara, 'POST', '/api/accounts', { name: 'Beside', channel: other.channel });
+      const at = `/api/accounts/${made.slug}`;
+      const entries = [{ recordType: 'organization', fields: { id: 'Customer no.', name: 'Customer' } }];
+      expect((await other.call(clara, 'POST', `${at}/sources`, { list: 'Customers', entries })).status).toBe(201);
+      const { json: proposed } = await other.call(clara, 'GET', `${at}/lists/proposed`);
+      expect(proposed.lists.find((list: { recordType: string }) => list.recordType === 'organization')).toMatchObject({
+        ...{ state: 'elsewhere', isSuggested: false },
+      });
+      const { json } = await other.call(clara, 'POST', `${at}/lists`, { recordTypes: ['opportunity'] });
+      expect((await other.made(made.slug, json.id)).state).toBe('done');
+      const graph = await other.byHand(clara);
+      const fields = { Title: 'A deal', PulseOrganizationName: 'adventure works' };
+      expect((await graph('POST', '/sites/root/lists/Opportunities/items', { fields })).status).toBe(201);
+      await other.call(clara, 'POST', `${at}/sources/sync`, {});
+      const { json: records } = await other.call(clara, 'GET', `${at}/records/opportunity`);
+      expect(records.records[0].fields.organization).toBe('C-7');
+    } finally {
+      await other.close();
+    }
   });
 });

@@ -22,15 +22,18 @@ export const sourcesAvailable = accountRoute({
       return { lists: await listsOf(graph, siteId), library: await filesOf(graph, siteId) };
     });
     const connected = await inAccount(asked, house, (tx) =>
-      sql<{ kind: string; name: string }>`select kind, name from source where account_id = ${asked.account.id}`.execute(tx),
+      sql<{ kind: string; name: string; listId: string | null }>`
+        select kind, name, location -> 'found' ->> 'listId' as "listId" from source where account_id = ${asked.account.id}`.execute(tx),
     );
     // A workbook stays: another of its tables may be wanted.
     const names = new Set(connected.rows.map(({ kind, name }) => `${kind} ${name.toLowerCase()}`));
+    // A list that people have renamed is connected still.
+    const listIds = new Set(connected.rows.map(({ listId }) => listId));
     const body: AvailableLists = {
       lists: lists
-        .filter(({ name }) => !names.has(`list ${name.toLowerCase()}`))
+        .filter(({ id, name }) => !listIds.has(id) && !names.has(`list ${name.toLowerCase()}`))
         .sort((a, b) => a.name.localeCompare(b.name))
-        .map((list) => ({ kind: 'list' as const, ...list })),
+        .map(({ name, webUrl, modifiedAt }) => ({ kind: 'list' as const, name, webUrl, modifiedAt })),
       files: library.files
         .filter(({ kind, path }) => !names.has(`${kind} ${path.toLowerCase()}`))
         .map(({ kind, path, webUrl, modifiedAt, size }) => ({ kind, name: path, webUrl, modifiedAt, size })),

@@ -60,10 +60,22 @@ export async function sampleList(graph: Graph, location: ListLocation, list: str
   return { list, columns: marked, rows };
 }
 
+export interface OneList {
+  id: string;
+  name: string;
+  webUrl: string | null;
+  modifiedAt: string | null;
+}
+
 /** The lists of a site that hold records of people's making: no libraries, no hidden ones. */
-export async function listsOf(graph: Graph, siteId: string): Promise<{ name: string; webUrl: string | null; modifiedAt: string | null }[]> {
+export async function listsOf(graph: Graph, siteId: string): Promise<OneList[]> {
   const lists = await collect<List>(graph, `/sites/${encodeURIComponent(siteId)}/lists`);
   return lists
     .filter((list) => list.displayName && !list.list?.hidden && (list.list?.template ?? 'genericList') === 'genericList')
-    .map((list) => ({ name: list.displayName as string, webUrl: list.webUrl ?? null, modifiedAt: list.lastModifiedDateTime ?? null }));
+    .map((list) => ({
+      id: list.id ?? '',
+      name: list.displayName as string,
+      webUrl: list.webUrl ?? null,
+      modifiedAt: list.lastModifiedDateTime ?? null,
+    }));
 }
