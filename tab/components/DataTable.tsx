@@ -12,6 +12,8 @@ export interface Column<Row> {
   cell(row: Row, index: number): ReactNode;
   /** 'short': a word or a day that is never broken. */
   look?: 'number' | 'quiet' | 'short';
+  /** Of the table, such as '30%': what wants room. */
+  width?: string;
   /** From which width on it is shown: 'wide' is beyond a phone, 'wider' beyond a tablet. */
   from?: 'wide' | 'wider';
 }
@@ -39,7 +41,12 @@ export function DataTable<Row>({
       <thead>
         <tr>
           {columns.map((column) => (
-            <th key={column.key} scope="col" className={mergeClasses(table.cell, table.head, ...classes(column))}>
+            <th
+              key={column.key}
+              scope="col"
+              style={{ width: column.width }}
+              className={mergeClasses(table.cell, table.head, ...classes(column))}
+            >
               {column.head}
             </th>
           ))}

@@ -51,6 +51,7 @@ it('plays the server with answers that keep the contract', () => {
   contract.ConnectedSource.parse(settingUp.mapping);
   contract.Records.parse(settingUp.records('en'));
   contract.Unmatched.parse(settingUp.unmatched(question));
+  contract.Links.parse(settingUp.links);
   contract.Access.parse(settingUp.access);
   contract.Connections.parse(mine.connections('en'));
   contract.Edits.parse(mine.edits(question));

@@ -30,7 +30,7 @@ export function ScheduleForm({ account, channel, isManager }: { account: string;
   const { draft, changes, isChanged, change, discard } = useDraft({ on, weekday, time, timeZone, language });
   const weekdays = useMemo(() => weekdayOptions(locale), [locale]);
   const zones = useMemo(timeZoneGroups, []);
-  const when = channel.nextAt ? t('digests.next', { time: format.instant(channel.nextAt) }) : t('digests.isOff');
+  const when = channel.nextAt ? t('digests.next', { time: format.instant(channel.nextAt) }) : channel.on ? '' : t('digests.isOff');
   return (
     <section>
       <h3 className={styles.title}>{name}</h3>
@@ -39,6 +39,11 @@ export function ScheduleForm({ account, channel, isManager }: { account: string;
           `${t('digests.every', { day: weekdays[channel.weekday - 1]?.text ?? '', time: channel.time, zone: channel.timeZone, language: languageNames[channel.language] })} `}
         {when}
       </p>
+      {channel.paused && (
+        <Note tone="waiting" className={styles.note}>
+          {t(`digests.paused.${channel.paused.because}`)}
+        </Note>
+      )}
       {!channel.isInstalled && (
         <Note tone="waiting" className={styles.note}>
           {t('digests.notInstalled')}

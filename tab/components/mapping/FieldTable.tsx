@@ -8,8 +8,7 @@ import { type FieldMapping, keyOf, usualMapping, waysOf, wholeMapping } from './
 import { useWayText } from './useWayText.ts';
 
 const useStyles = makeStyles({
-  // A way to read is told in a few words: they want room where there is some.
-  select: { minWidth: 'min(220px, 25vw)', width: '100%', '& > select': { width: '100%', minWidth: 0 } },
+  select: { minWidth: 0, width: '100%', '& > select': { width: '100%', minWidth: 0 } },
 });
 
 /** Every field of the record type: from which column it is read, how sure that is and why, and what stands in that column. */
@@ -52,6 +51,7 @@ export function FieldTable({
         {
           key: 'from',
           head: t('mapping.from'),
+          width: '30%',
           cell: ({ name, label, mapping }) => (
             <Select
               size="small"

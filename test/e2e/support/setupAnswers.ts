@@ -2,6 +2,7 @@ import type {
   Access,
   AvailableLists,
   ConnectedSource,
+  Links,
   ListMaking,
   MappingPreview,
   ProposedLists,
@@ -367,6 +368,18 @@ export const mapping: ConnectedSource = {
   ],
   isMade: false,
 };
+export const links: Links = {
+  links: [
+    {
+      refersTo: 'organization',
+      said: 'Zoom it Ltd',
+      record: { id: 'zoomit', title: 'Zoomit', isGone: false },
+      answeredAt: '2025-12-30T09:00:00.000Z',
+      answeredBy: null,
+    },
+    { refersTo: 'partner', said: 'n. n.', record: null, answeredAt: '2025-12-29T09:00:00.000Z', answeredBy: null },
+  ],
+};
 export const unmatched = (question: URLSearchParams): Unmatched => ({
   total: 2,
   page: Number(question.get('page') ?? 1),
@@ -382,7 +395,10 @@ export const unmatched = (question: URLSearchParams): Unmatched => ({
       refersTo: 'organization',
       key: 'Acme Corporation',
       records: 31,
-      candidates: [],
+      candidates: [
+        { id: 'acme-de', title: 'Acme GmbH', why: 'sameName', likeness: 1 },
+        { id: 'acme-us', title: 'Acme Inc. of the United States and of everything that lies around them', why: 'sameName', likeness: 1 },
+      ],
     },
     {
       source: 's1',

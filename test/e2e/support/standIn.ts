@@ -127,7 +127,7 @@ export async function startStandIn(): Promise<StandIn> {
       return json(response, 201, { id: 'a1', slug: 'northwind-global', sources: [] });
     const sent = request.method === 'POST' ? await bodyOf(request) : {};
     const path = url.pathname.replace(/^\/api\/accounts\/[^/]+\//, '');
-    const answer = answerTo(path, url.searchParams, language, standIn.answer, sent);
+    const answer = answerTo(path, url.searchParams, language, standIn.answer, sent, request.method ?? 'GET');
     if (answer) json(response, 200, answer);
     else problem(response, { type: 'urn:not-found', title: 'Not found', status: 404 });
   }
@@ -135,7 +135,14 @@ export async function startStandIn(): Promise<StandIn> {
   return standIn;
 }
 
-function answerTo(path: string, question: URLSearchParams, language: 'en' | 'zh-CN', how: StandIn['answer'], sent: object): unknown {
+function answerTo(
+  path: string,
+  question: URLSearchParams,
+  language: 'en' | 'zh-CN',
+  how: StandIn['answer'],
+  sent: object,
+  method: string,
+): unknown {
   const [what, id = '', part = ''] = path.split('/');
   if (what === 'kpis') {
     const ofKpi: Record<string, () => unknown> = {
@@ -163,6 +170,7 @@ function answerTo(path: string, question: URLSearchParams, language: 'en' | 'zh-
     'sources/available': () => settingUp.available,
     'sources/preview': () => settingUp.preview(language, sent),
     'sources/unmatched': () => settingUp.unmatched(question),
+    links: () => (method === 'GET' ? settingUp.links : { changed: 31 }),
     'sources/s1/mapping': () => settingUp.mapping,
     'sources/s1': () => ({ id: 's1', name: 'Opportunities', records: 839, quarantined: 3 }),
     access: () => settingUp.access,

@@ -87,5 +87,17 @@ export function theSources(tab: Tab): void {
       expect(await quarantine().textContent()).toContain('30 rows could not be understood. The account team sees which.');
       expect(tab.asked().some((path) => path.includes('quarantine'))).toBe(false);
     });
+
+    it('ask a manager which record a cell means, answer for every cell that says so, and take an answer back', async () => {
+      await tab.show(`${sourcesPage}?show=unmatched`);
+      const choose = () => tab.page.getByRole('button', { name: '“Acme Corporation” means Acme GmbH' }).click();
+      expect(await tab.sent('PUT', '/links', choose)).toEqual({ refersTo: 'organization', said: 'Acme Corporation', recordId: 'acme-de' });
+      const none = () => tab.page.getByRole('button', { name: '“Acme Corporation” means none of ours' }).click();
+      expect(await tab.sent('PUT', '/links', none)).toMatchObject({ said: 'Acme Corporation', recordId: null });
+      await tab.sent('DELETE', '/links', () => tab.page.getByRole('button', { name: 'Take back the answer to “Zoom it Ltd”' }).click());
+      tab.server.answer.role = 'member';
+      await tab.show(`${sourcesPage}?show=unmatched`);
+      expect(await tab.page.getByRole('button', { name: /means|Take back/ }).count()).toBe(0);
+    });
   });
 }
