@@ -38,6 +38,8 @@ describe('each command', () => {
     'renewals 90',
     'pipeline',
     'sources',
+    'setup',
+    'what is missing',
     'settings',
   ];
   const askedInChinese = [
@@ -48,6 +50,7 @@ describe('each command', () => {
     '续约 90',
     '商机管道',
     '数据来源',
+    '还缺什么',
     '设置',
   ];
   const inPlaces = [
@@ -55,6 +58,15 @@ describe('each command', () => {
     ['a group chat', places.group],
     ['a channel', places.channel],
   ] as const;
+
+  it('"setup" says what is missing, how many KPIs wait for it, and what to do', async () => {
+    const text = textsOf(await bot.card('setup'));
+    expect(text).toMatch(/\d+ of 33 KPIs wait for something that is missing/);
+    expect(text).toContain('No revenue yet: 4 of 33 KPIs wait for it.');
+    expect(text).toContain('Make a list of revenue, or connect one that there is.');
+    expect(textsOf(await bot.card('还缺什么', { locale: 'zh-CN' }))).toContain('尚无收入：33 个指标中有 4 个在等待。');
+    expect(textsOf(await bot.card('scorecard'))).toContain('write **setup** to see what they wait for');
+  });
 
   for (const [where, at] of inPlaces) {
     it.each(asked)(`in ${where}: "%s" gets one valid card`, async (text) => {
