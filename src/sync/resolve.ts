@@ -13,6 +13,8 @@ export interface Unresolved {
   refersTo: RecordType;
   match: 'name' | 'id';
   raw: readonly string[];
+  /** Nothing is left to ask: a person has said what is meant. It is kept so that this can be taken back. */
+  isAnswered: boolean;
 }
 
 export const keysOf = (value: FieldValue | undefined): readonly string[] =>
@@ -23,10 +25,14 @@ export function lookUp(
   references: References,
   reference: Pick<ReferenceField, 'refersTo' | 'match' | 'many'>,
   keys: readonly string[],
-): { value: FieldValue; isWhole: boolean } {
-  const ids = keys.map((key) => references.resolve(reference.refersTo, reference.match, key));
-  const found = [...new Set(ids.filter((id) => id !== null))];
-  return { value: reference.many ? (found.length > 0 ? found : null) : (found[0] ?? null), isWhole: !ids.includes(null) };
+): { value: FieldValue; isWhole: boolean; isAnswered: boolean } {
+  const meant = keys.map((key) => references.resolve(reference.refersTo, reference.match, key));
+  const found = [...new Set(meant.map(({ id }) => id).filter((id) => id !== null))];
+  return {
+    value: reference.many ? (found.length > 0 ? found : null) : (found[0] ?? null),
+    isWhole: meant.every(({ id, isAnswered }) => id !== null || isAnswered),
+    isAnswered: meant.some(({ isAnswered }) => isAnswered),
+  };
 }
 
 /**
@@ -51,10 +57,11 @@ export async function resolveReferences(
     );
     for (const record of filled) {
       const raw = keysOf(record.fields[reference.field]);
-      const { value, isWhole } = lookUp(references, reference, raw);
+      const { value, isWhole, isAnswered } = lookUp(references, reference, raw);
       (record.fields as Record<string, FieldValue>)[reference.field] = value;
-      if (!isWhole)
+      if (!isWhole || isAnswered)
         unresolved.push({
+          isAnswered: isWhole,
           recordType: type,
           recordId: record.id,
           field: reference.field,
@@ -77,10 +84,9 @@ export async function forgetUnresolved(tx: Tx, accountId: string, type: RecordTy
 export async function saveUnresolved(tx: Tx, accountId: string, sourceId: string, unresolved: readonly Unresolved[]): Promise<void> {
   if (unresolved.length === 0) return;
   await sql`
-    insert into unresolved_reference (account_id, source_id, record_type, record_id, field, refers_to, match, raw)
-    select ${accountId}, ${sourceId}, "recordType", "recordId", field, "refersTo", match, array(select jsonb_array_elements_text(raw))
-    from ${rowsOf(unresolved, '"recordType" text, "recordId" text, field text, "refersTo" text, match text, raw jsonb')}
-    on conflict (account_id, record_type, record_id, field) do update set raw = excluded.raw, match = excluded.match, source_id = excluded.source_id`.execute(
-    tx,
-  );
+    insert into unresolved_reference (account_id, source_id, record_type, record_id, field, refers_to, match, raw, is_answered)
+    select ${accountId}, ${sourceId}, "recordType", "recordId", field, "refersTo", match, array(select jsonb_array_elements_text(raw)), "isAnswered"
+    from ${rowsOf(unresolved, '"recordType" text, "recordId" text, field text, "refersTo" text, match text, raw jsonb, "isAnswered" boolean')}
+    on conflict (account_id, record_type, record_id, field) do update set raw = excluded.raw, match = excluded.match, source_id = excluded.source_id,
+      is_answered = excluded.is_answered`.execute(tx);
 }

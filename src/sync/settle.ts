@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { applyChanges } from '../engine/changes.ts';
+import { compared } from '../links/compared.ts';
 import { columnsOf, type Field, type FieldValue, fieldsOf, type RecordType, recordTypes, tableOf } from '../model/index.ts';
 import type { Tx } from '../store/database.ts';
 import { recordInputs } from './recordInputs.ts';
@@ -70,6 +71,7 @@ async function lose(tx: Tx, run: Run, lost: readonly Renamed[], moment: string, 
           field,
           refersTo: target,
           match,
+          isAnswered: false,
           raw: keysOf(row.value).map((id) => (match === 'name' ? (titles.get(id) ?? run.references.titleOf(target, id) ?? id) : id)),
         },
       }));
@@ -86,6 +88,23 @@ interface Asked {
 /** References that found nothing are tried again, where records of the type they name have changed. */
 export async function settleUnresolved(tx: Tx, run: Run, moment: string): Promise<void> {
   if (run.changed.size === 0) return;
+  await settle(tx, run, await askedOf(tx, run.accountId, [...run.changed]), moment, true);
+}
+
+/** Those that say this of records of the type are looked up again: a person has answered, or has taken an answer back. */
+export async function settleAnswered(tx: Tx, run: Run, refersTo: RecordType, said: string, moment: string): Promise<void> {
+  await settle(
+    tx,
+    run,
+    (await askedOf(tx, run.accountId, [refersTo])).filter(({ unresolved }) =>
+      unresolved.raw.some((key) => compared(key) === compared(said)),
+    ),
+    moment,
+    true,
+  );
+}
+
+async function askedOf(tx: Tx, accountId: string, types: readonly RecordType[]): Promise<Asked[]> {
   const found = await sql<{
     source_id: string;
     record_type: RecordType;
@@ -96,8 +115,8 @@ export async function settleUnresolved(tx: Tx, run: Run, moment: string): Promis
     raw: string[];
   }>`
     select source_id, record_type, record_id, field, refers_to, match, raw from unresolved_reference
-    where account_id = ${run.accountId} and refers_to in ${anyOf([...run.changed])}`.execute(tx);
-  const asked = found.rows.map((row) => ({
+    where account_id = ${accountId} and refers_to in ${anyOf([...types])}`.execute(tx);
+  return found.rows.map((row) => ({
     sourceId: row.source_id,
     unresolved: {
       recordType: row.record_type,
@@ -106,9 +125,9 @@ export async function settleUnresolved(tx: Tx, run: Run, moment: string): Promis
       refersTo: row.refers_to,
       match: row.match,
       raw: row.raw,
+      isAnswered: false,
     },
   }));
-  await settle(tx, run, asked, moment, true);
 }
 
 /** Looks the keys up again; records whose field comes out differently get a new version. */
@@ -120,9 +139,9 @@ async function settle(tx: Tx, run: Run, asked: readonly Asked[], moment: string,
     for (const { sourceId, unresolved } of ofType) {
       await run.references.prepare(tx, unresolved.refersTo, unresolved.match, unresolved.raw);
       const many = fieldsOf(type).some(([name, field]) => name === unresolved.field && field.kind === 'references');
-      const { value, isWhole } = lookUp(run.references, { ...unresolved, many }, unresolved.raw);
+      const { value, isWhole, isAnswered } = lookUp(run.references, { ...unresolved, many }, unresolved.raw);
       changes.set(unresolved.recordId, { ...changes.get(unresolved.recordId), [unresolved.field]: value });
-      if (!isWhole) still.push({ sourceId, unresolved });
+      if (!isWhole || isAnswered) still.push({ sourceId, unresolved: { ...unresolved, isAnswered: isWhole } });
     }
     const stored = await recordInputs(tx, run.accountId, type, [...changes.keys()]);
     const differing = stored.filter(({ input }) =>

@@ -304,7 +304,10 @@ describe('references by name', () => {
     await openWith([...deals, ['D4', 'Far', 'Contoso Chile', 'Won', '5', null, 'Lee']]);
     const unmatched = () => house.db.transaction([accountId], (tx) => unmatchedReferences(tx, accountId));
     expect(await unmatched()).toEqual([
-      { recordType: 'opportunity', field: 'organization', refersTo: 'organization', match: 'name', keys: ['Contoso Chile'], records: 1 },
+      {
+        ...{ sourceId: 'pipeline', recordType: 'opportunity', field: 'organization', refersTo: 'organization', match: 'name' },
+        ...{ said: 'Contoso Chile', records: 1 },
+      },
     ]);
     house.local.lists.add('Companies', { Key: 'C4', Company: 'Contoso Chile S.A.', Country: 'CL' });
     await house.sync();

@@ -148,6 +148,34 @@ export const DisconnectQuery = z.strictObject({
 export const DisconnectedSource = z
   .object({ id: z.string(), name: z.string(), records: z.int(), quarantined: z.int() })
   .meta({ id: 'DisconnectedSource', description: 'What went with it; its list or file is left as it is.' });
+export const LinkCandidate = z
+  .object({ id: z.string(), title: z.string(), why: z.enum(['sameName', 'sameAddress', 'similarName']), likeness: z.number() })
+  .meta({ id: 'LinkCandidate' });
+const said = z.string().min(1).max(2_000);
+export const LinkAnswerBody = z
+  .strictObject({ refersTo: RecordType, said, recordId: z.string().min(1).max(400).nullable() })
+  .meta({ description: 'Which record the cells that say this mean; null: none.' });
+export const LinkQuery = z.strictObject({ refersTo: RecordType, said });
+export const LinkAnswered = z
+  .object({ changed: z.int().meta({ description: 'How many records say something else by it.' }) })
+  .meta({ id: 'LinkAnswered' });
+export const Links = z
+  .object({
+    links: z.array(
+      z.object({
+        refersTo: RecordType,
+        said: z.string(),
+        record: z.object({ id: z.string(), title: z.string().nullable(), isGone: z.boolean() }).nullable(),
+        answeredAt: Instant,
+        answeredBy: z.string().nullable().meta({ description: 'The name, where the account knows it and it may be shown.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'Links', description: 'What people have said of which record a cell means.' });
+export const LinkCandidates = z.object({ candidates: z.array(LinkCandidate) }).meta({ id: 'LinkCandidates' });
+export type Links = z.infer<typeof Links>;
+export type LinkAnswered = z.infer<typeof LinkAnswered>;
+export type LinkCandidates = z.infer<typeof LinkCandidates>;
 export const UnmatchedQuery = z.strictObject({ page: wholeNumber(1, 1_000_000).default(1), limit: wholeNumber(1, 500).default(100) });
 export const Unmatched = z
   .object({
@@ -162,6 +190,9 @@ export const Unmatched = z
         refersTo: RecordType,
         key: z.string(),
         records: z.int(),
+        candidates: z
+          .array(LinkCandidate)
+          .meta({ description: 'What it may mean, likeliest first; several of the same name are asked, never guessed.' }),
       }),
     ),
   })

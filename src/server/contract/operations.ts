@@ -26,7 +26,18 @@ import {
   UnmatchedQuery,
 } from './mappings.ts';
 import { Nudge, NudgeChange, NudgeChanged, Nudges, NudgesQuery, RecordChange, Written } from './nudges.ts';
-import { Closed, ClosedAccounts, CloseQuery, Erased, EraseQuery, HeldData, Reopened, Retention, RetentionBody } from './privacy.ts';
+import {
+  Closed,
+  ClosedAccounts,
+  CloseQuery,
+  Erased,
+  EraseQuery,
+  Exported,
+  HeldData,
+  Reopened,
+  Retention,
+  RetentionBody,
+} from './privacy.ts';
 import { Ready } from './problems.ts';
 import {
   BreakdownQuery,
@@ -107,6 +118,12 @@ export const operations = {
     summary: 'Closes the account at once, and deletes it after 30 days (managers)',
     query: CloseQuery,
     response: Closed,
+  },
+  exportAccount: {
+    method: 'post',
+    path: `${account}/export`,
+    summary: 'Everything of the account as a zip archive of CSV and JSON (managers)',
+    response: Exported,
   },
   readRetention: { method: 'get', path: `${account}/retention`, summary: 'How long what is kept (managers)', response: Retention },
   writeRetention: {

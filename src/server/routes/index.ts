@@ -13,6 +13,7 @@ import { digest, digestPreview, digests, sendDigest, settleDigest } from './dige
 import { drillDown } from './drillDown.ts';
 import { drivers } from './drivers.ts';
 import { editAgain, edits, editUndo, editWithdraw, oneEdit } from './edits.ts';
+import { exportAccount } from './export.ts';
 import { goalSeek } from './goalSeek.ts';
 import { health } from './health.ts';
 import { kpi } from './kpi.ts';
@@ -63,6 +64,7 @@ export const routes: readonly Route[] = [
   close,
   readRetention,
   writeRetention,
+  exportAccount,
   heldData,
   erasePerson,
   accounts,

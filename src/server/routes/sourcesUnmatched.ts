@@ -1,46 +1,42 @@
-import { sql } from 'kysely';
-import { canSeeQuarantine } from '../../access/policies/sources.ts';
+import { canConnectSources, canSeeQuarantine } from '../../access/policies/sources.ts';
+import type { Candidate } from '../../links/candidates.ts';
 import { model, type RecordType } from '../../model/index.ts';
+import type { Tx } from '../../store/database.ts';
+import { candidatesAmong, unmatchedReferences } from '../../sync/index.ts';
 import { operations, type Unmatched } from '../contract.ts';
 import { inAccount, nextPage } from '../reading.ts';
 import { accountRoute } from '../route.ts';
 
-interface Row {
-  source: string;
-  sourceName: string;
-  recordType: RecordType;
-  field: string;
-  refersTo: RecordType;
-  key: string;
-  records: number;
-  total: number;
-}
-
-/** What cells say of other records, where there is no such record, or more than one of that name. */
+/** What cells say of other records, where there is no such record, or more than one of that name; and what they may mean. */
 export const sourcesUnmatched = accountRoute({
   operation: operations.unmatched,
   may: canSeeQuarantine,
   answer: (asked, house) =>
     inAccount(asked, house, async (tx) => {
       const { page, limit } = asked.query;
-      const found = await sql<Row>`
-        with each as (
-          select u.source_id, u.record_type, u.field, u.refers_to, key, count(*) as records
-          from unresolved_reference u, unnest(u.raw) key where u.account_id = ${asked.account.id}
-          group by u.source_id, u.record_type, u.field, u.refers_to, key
-        )
-        select e.source_id as source, s.name as "sourceName", e.record_type as "recordType", e.field, e.refers_to as "refersTo", e.key, e.records,
-          count(*) over () as total
-        from each e join source s on s.account_id = ${asked.account.id} and s.id = e.source_id
-        order by e.records desc, s.name, e.field, e.key limit ${limit} offset ${(page - 1) * limit}`.execute(tx);
-      const total = found.rows[0]?.total ?? 0;
+      const { id } = asked.account;
+      const all = await unmatchedReferences(tx, id);
+      const shown = all.slice((page - 1) * limit, page * limit);
+      const sources = await tx.selectFrom('source').select(['id', 'name']).where('account_id', '=', id).execute();
+      const names = new Map(sources.map((source) => [source.id, source.name]));
+      // Whoever may not answer is not shown who there is.
+      const finders = canConnectSources(asked.visit)
+        ? await findersFor(tx, id, shown)
+        : new Map<RecordType, (said: string) => Candidate[]>();
       const body: Unmatched = {
-        ...{ total, page, limit, next: nextPage(asked.url, asked.query, total) },
-        unmatched: found.rows.map(({ total: _total, ...row }) => ({
-          ...row,
-          label: model[row.recordType]?.fields[row.field]?.label[asked.language] ?? row.field,
+        ...{ total: all.length, page, limit, next: nextPage(asked.url, asked.query, all.length) },
+        unmatched: shown.map(({ sourceId, recordType, field, refersTo, said, records }) => ({
+          ...{ source: sourceId, sourceName: names.get(sourceId) ?? sourceId, recordType, field, refersTo, key: said, records },
+          label: model[recordType]?.fields[field]?.label[asked.language] ?? field,
+          candidates: finders.get(refersTo)?.(said) ?? [],
         })),
       };
       return { body };
     }),
 });
+
+async function findersFor(tx: Tx, accountId: string, shown: readonly { refersTo: RecordType }[]) {
+  const finders = new Map<RecordType, (said: string) => Candidate[]>();
+  for (const type of new Set(shown.map(({ refersTo }) => refersTo))) finders.set(type, await candidatesAmong(tx, accountId, type));
+  return finders;
+}
