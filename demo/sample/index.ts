@@ -2,9 +2,10 @@ import { domain, people, sampleTeam, tenantId } from '../people.ts';
 import type { ListSeed, TenantSeed } from '../tenant.ts';
 import { agreements, storyAgreements } from './agreements.ts';
 import { austrianEntry, austrianList } from './austria.ts';
+import { calendarEvents, plannerPlan } from './calendars.ts';
 import { commitments } from './commitments.ts';
 import { conditions } from './conditions.ts';
-import { contacts } from './contacts.ts';
+import { type Contact, contacts } from './contacts.ts';
 import { deployments } from './deployments.ts';
 import { sheets } from './lists.ts';
 import type { Mapping } from './mapping.ts';
@@ -77,6 +78,8 @@ export function sampleTenant(): { seed: TenantSeed; mapping: Mapping; storyDate:
     people,
     team: sampleTeam(customerName, channels),
     lists: [...lists, austrianList(deals.filter(isAustrian))],
+    events: calendarEvents(records.meeting, records.contact as Contact[]),
+    plans: [plannerPlan(records.planItem, records.commitment)],
   };
   const mapping: Mapping = {
     account: {

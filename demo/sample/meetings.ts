@@ -1,7 +1,7 @@
 import { accountManager } from '../people.ts';
 import { type Contact, coldContact, isActive } from './contacts.ts';
 import type { Opportunity } from './opportunities.ts';
-import { valueOf } from './phrases.ts';
+import { subjectOf, valueOf } from './phrases.ts';
 import { type Random, randomOf } from './random.ts';
 import { addDays, type Day, earlier, fiscalYearOf, numbered, type SampleRecord, storyDate, weekday } from './story.ts';
 
@@ -27,7 +27,7 @@ export function meetings(contacts: readonly Contact[], opportunities: readonly O
     }
   }
   all.sort((a, b) => (String(a.heldOn) < String(b.heldOn) ? -1 : 1));
-  return all.map((meeting, index) => ({ ...meeting, id: numbered('MTG', index + 1) }));
+  return all.map((meeting, index) => ({ ...meeting, subject: subjectOf(index), id: numbered('MTG', index + 1) }));
 }
 
 function meetingOf(

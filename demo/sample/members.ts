@@ -12,5 +12,7 @@ export const members = (): SampleRecord[] =>
     country: person.country,
     timeZone: person.timeZone,
     workingHours: hours[person.country ?? ''] ?? '08:30-17:30',
+    preferredLanguage: person.preferredLanguage,
+    isGuest: person.isGuest ?? false,
     manager: people.find((other) => other.id === person.managerId)?.userPrincipalName ?? null,
   }));

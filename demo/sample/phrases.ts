@@ -37,3 +37,16 @@ const values = [
   '納期遵守率 +5 ポイント',
 ];
 export const valueOf = (random: Random): string => random.pick(values);
+
+const subjects = [
+  'Quarterly review',
+  'Licence position',
+  'Roadmap',
+  'Renewal',
+  'Workshop with plant IT',
+  'Executive briefing',
+  'Proposal',
+  '服务回顾',
+];
+/** What an invitation says, by turns: nothing hangs on it. */
+export const subjectOf = (index: number): string => subjects[index % subjects.length] as string;

@@ -10,6 +10,9 @@ export interface SyncOptions extends RoundOptions {
   sourceId?: string;
 }
 
+/** Kinds that leave alone what a list has. */
+const completes: ReadonlySet<string> = new Set(['calendar', 'directory']);
+
 /**
  * One round of each source of the account, one after the other (they share the account's lock), those first whose
  * records others refer to. `afterwards` brings contributions and readings up to date.
@@ -21,12 +24,17 @@ export async function syncAccount(
   options: SyncOptions = {},
 ): Promise<RoundReport[]> {
   const found = await context.db.transaction([accountId], (tx) =>
-    sql<{ id: string; mapping: MappingEntry[] }>`select id, mapping from source where account_id = ${accountId}`.execute(tx),
+    sql<{
+      id: string;
+      kind: string;
+      mapping: MappingEntry[];
+    }>`select id, kind, mapping from source where account_id = ${accountId}`.execute(tx),
   );
   const first = (mapping: readonly MappingEntry[]) => Math.min(...mapping.map((entry) => recordTypes.indexOf(entry.recordType)));
   const sources = found.rows
     .filter((source) => !options.sourceId || source.id === options.sourceId)
-    .toSorted((a, b) => first(a.mapping) - first(b.mapping));
+    // What completes lists comes after them.
+    .toSorted((a, b) => first(a.mapping) - first(b.mapping) || Number(completes.has(a.kind)) - Number(completes.has(b.kind)));
   const reports: RoundReport[] = [];
   try {
     for (const source of sources)

@@ -58,12 +58,14 @@ export function directorySource(db: Database): SourceKind<DirectoryLocation> {
   };
 }
 
-/** Members that another source has: their ids and addresses, in lower case. */
+/** Members that another source has, or would have if we did not: their ids and addresses, in lower case. */
 async function listedMembers(db: Database, { accountId, sourceId }: Belonging): Promise<ReadonlySet<string>> {
   const found = await db.transaction([accountId], (tx) =>
     sql<{ id: string; address: string | null; directory_id: string | null }>`
       select m.id, p.address, p.directory_id from member m left join person p on p.account_id = m.account_id and p.id = m.person_id
-      where m.account_id = ${accountId} and m.known_until = 'infinity' and m.source_id <> ${sourceId}`.execute(tx),
+      where m.account_id = ${accountId} and m.known_until = 'infinity' and m.source_id <> ${sourceId}
+      union all select record_id, null, null from quarantine
+      where account_id = ${accountId} and source_id <> ${sourceId} and record_type = 'member' and record_id is not null`.execute(tx),
   );
   return new Set(found.rows.flatMap((row) => [row.id, row.address, row.directory_id].flatMap((key) => (key ? [key.toLowerCase()] : []))));
 }
