@@ -12,7 +12,7 @@ import type { House } from './house.ts';
 import { ProblemError } from './problems.ts';
 import type { ResponseCache } from './responseCache.ts';
 import type { Answer, Asked, Route } from './route.ts';
-import { answerOf, header, sendError, sendJson } from './send.ts';
+import { answerOf, header, sendError, sendJson, sendStream } from './send.ts';
 import { signInProblem } from './signIn/problems.ts';
 import { withWayOut } from './signIn/wayOut.ts';
 
@@ -83,8 +83,9 @@ async function answerCaller(
   await sendJson(request, response, 200, kept, headers);
 }
 
-async function send(request: Request, response: Response, { status = 200, body }: Answer, asked: Asked): Promise<void> {
+async function send(request: Request, response: Response, { status = 200, body, stream }: Answer, asked: Asked): Promise<void> {
   const headers = { 'cache-control': 'no-store', 'content-language': asked.language };
+  if (stream) return sendStream(response, stream, headers);
   if (status === 204) response.sendRaw(204, '', headers);
   else await sendJson(request, response, status, answerOf(body), headers);
 }

@@ -29,6 +29,8 @@ type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 export interface Answer {
   status?: number;
   body: unknown;
+  /** Sent as it is made, in the body's place. */
+  stream?: { contentType: string; fileName: string; chunks: AsyncIterable<Uint8Array> };
 }
 interface OpenRoute<O extends Operation> {
   operation: O;

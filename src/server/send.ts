@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Request, Response } from 'restify';
@@ -109,4 +111,23 @@ export const header = (request: Request, name: string): string | undefined => {
 /** sendRaw leaves restify's formatters out, and tells it that the response is done. */
 function end(response: Response, status: number, bytes: Buffer, headers: Readonly<Record<string, string>>): void {
   response.sendRaw(status, bytes, { ...headers, 'content-length': String(bytes.length) });
+}
+
+/**
+ * Sent as it is made, only as fast as it is taken. Where it fails half way, the connection is cut: the other side must not
+ * take a part for the whole.
+ */
+export async function sendStream(
+  response: Response,
+  { contentType, fileName, chunks }: { contentType: string; fileName: string; chunks: AsyncIterable<Uint8Array> },
+  headers: Readonly<Record<string, string>>,
+): Promise<void> {
+  response.writeHead(200, { ...headers, 'content-type': contentType, 'content-disposition': `attachment; filename="${fileName}"` });
+  try {
+    await pipeline(Readable.from(chunks), response);
+  } catch (error) {
+    response.destroy();
+    // Whoever asked has gone, or knows by the cut.
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  }
 }

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import { unzipSync } from 'fflate';
 import pino from 'pino';
 import { appRemoved, deleteDue } from '../../src/privacy/closing.ts';
 import { keepRetention } from '../../src/privacy/retention.ts';
@@ -134,6 +136,97 @@ describe('retention', () => {
     await keepRetention(house.db, new Date(Date.now() + 11 * 24 * 3_600_000));
     expect(await versions()).toBe(0);
     expect(await readings()).toEqual(before);
+  });
+});
+
+describe('an export', () => {
+  const archive = async (who: 'anna' | 'cleo' = 'anna') => {
+    const response = await fetch(`${house.url}${at}/export`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${await house.token(who)}`, connection: 'close' },
+    });
+    return { response, files: response.ok ? unzipSync(new Uint8Array(await response.arrayBuffer())) : {} };
+  };
+  const rowsOf = (files: Record<string, Uint8Array>, name: string): Record<string, string>[] =>
+    parse(Buffer.from(files[name] ?? []), { columns: true, bom: true });
+
+  it('is a manager’s, and is audited', async () => {
+    expect((await archive('cleo')).response.status).toBe(403);
+    const { response } = await archive();
+    expect(response.headers.get('content-type')).toBe('application/zip');
+    expect(response.headers.get('content-disposition')).toMatch(/attachment; filename="account-pulse-contoso-\d{4}-\d\d-\d\d\.zip"/);
+    expect(await house.rows(`select directory_id from audit where action = 'export' order by id desc limit 1`)).toEqual([
+      { directory_id: people.anna.id },
+    ]);
+  });
+
+  it('holds every record, readings, notes and settings, with a manifest that counts them', async () => {
+    const { files } = await archive();
+    const manifest = JSON.parse(Buffer.from(files['manifest.json'] ?? []).toString());
+    for (const { name, rows } of manifest.files) expect([name, rowsOf(files, name).length]).toEqual([name, rows]);
+    const [{ n } = { n: 0 }] = await house.rows<{ n: number }>('select count(*) as n from opportunity');
+    expect(rowsOf(files, 'records/opportunity.csv')).toHaveLength(Number(n));
+    expect(rowsOf(files, 'records/opportunity.csv').find((row) => row.id === 'D2')).toMatchObject({
+      name: 'Key deal',
+      amount: '9000',
+      amount_currency: 'USD',
+      key_win: 'true',
+    });
+    expect(JSON.parse(Buffer.from(files['settings.json'] ?? []).toString())).toMatchObject({ slug: accountId });
+  });
+
+  it('is read page by page: more rows than fit into one are all there, once', async () => {
+    const { sql } = await import('kysely');
+    await house.db.transaction([accountId], (tx) =>
+      sql`insert into note (account_id, id, text) select ${accountId}, 'bulk' || g, 'note ' || g from generate_series(1, 2500) g`.execute(
+        tx,
+      ),
+    );
+    const { files } = await archive();
+    const ids = rowsOf(files, 'notes.csv')
+      .map((row) => row.id)
+      .filter((id) => id?.startsWith('bulk'));
+    expect([ids.length, new Set(ids).size]).toEqual([2500, 2500]);
+  });
+
+  it('lets no cell become a formula, and leaves numbers numbers', async () => {
+    const texts = ['=HYPERLINK("http://evil")', '+1+1', '-2+3', '@SUM(A1)', '\t=1', ' =1', '＝1', '-12.50', 'plain, "quoted"'];
+    const { sql } = await import('kysely');
+    await house.db.transaction([accountId], async (tx) => {
+      for (const [index, text] of texts.entries())
+        await sql`insert into note (account_id, id, text) values (${accountId}, ${`formula${index}`}, ${text})`.execute(tx);
+    });
+    const { files } = await archive();
+    const written = rowsOf(files, 'notes.csv')
+      .filter((row) => row.id?.startsWith('formula'))
+      .map((row) => row.text);
+    expect(written).toEqual([
+      '\'=HYPERLINK("http://evil")',
+      "'+1+1",
+      "'-2+3",
+      "'@SUM(A1)",
+      "'\t=1",
+      "' =1",
+      "'＝1",
+      '-12.50',
+      'plain, "quoted"',
+    ]);
+  });
+
+  it('names nobody as an owner where the policy shows no figures about people', async () => {
+    const { sql } = await import('kysely');
+    const setPolicy = (policy: string) =>
+      house.db.transaction([accountId], (tx) =>
+        sql`update workspace set settings = settings || ${JSON.stringify({ policies: { figuresAboutPeople: policy } })}::jsonb, revision = revision + 1`.execute(
+          tx,
+        ),
+      );
+    await setPolicy('named');
+    expect(rowsOf((await archive()).files, 'records/opportunity.csv').some((row) => row.owner_id !== '')).toBe(true);
+    await setPolicy('off');
+    const { files } = await archive();
+    expect(rowsOf(files, 'records/opportunity.csv').every((row) => row.owner_id === '' && row.modified_by_id === '')).toBe(true);
+    await setPolicy('named');
   });
 });
 

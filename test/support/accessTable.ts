@@ -44,6 +44,7 @@ export const accessTable: Readonly<Record<keyof typeof operations, Expectation>>
   // Of a closed account nobody knows but those who managed it: everybody else is told that there is none.
   reopenAccount: { for: 'caller', room: 'never' },
   closeAccount: { for: 'managers', room: 'never', query: { confirm: 'not-this' } },
+  exportAccount: { for: 'managers', room: 'never' },
   readRetention: { for: 'managersAndAdministrators', room: 'never' },
   writeRetention: { for: 'managersAndAdministrators', room: 'never', body: { quarantineAfterDays: 0 } },
   heldData: { for: 'managersAndAdministrators', room: 'never', path: { id: 'p_nobody' } },

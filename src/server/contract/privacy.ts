@@ -40,6 +40,8 @@ export const Erased = z
 export const CloseQuery = z.strictObject({
   confirm: z.string().optional().meta({ description: 'The account’s slug, typed by the person.' }),
 });
+/** Not JSON: application/zip. */
+export const Exported = z.unknown().meta({ id: 'Exported', description: 'A zip archive with manifest.json.' });
 export const Closed = z.object({ id: z.string(), slug: z.string(), closedAt: z.string(), deletedOn: z.string() }).meta({ id: 'Closed' });
 export const ClosedAccounts = z
   .object({
