@@ -7,12 +7,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SignJWT } from 'jose';
 import { principalOfIdentity } from '../../demo/graph/issuer/managedIdentity.ts';
 import { type LocalGraph, startLocalGraph } from '../../demo/graph/server.ts';
+import { readConfig } from '../../src/config.ts';
 import { azureTokens, exchangeToken, identityTokens, SignInRefusedError, tokenUrlOf } from '../../src/graph/azureTokens.ts';
 import { openGraph } from '../../src/graph/client.ts';
 import type { ClientProof } from '../../src/graph/clientProof.ts';
 import { systemClock } from '../../src/graph/clock.ts';
 import { clouds, onThisMachine } from '../../src/graph/clouds.ts';
 import { onBehalfOf } from '../../src/graph/onBehalfOf.ts';
+import { realTenant } from '../../src/realTenant.ts';
 import {
   type Administrator,
   addSecret,
@@ -122,6 +124,28 @@ describe('this installation proves who it is', () => {
   it('as a managed identity in its own name, where the bot is one', async () => {
     const token = await identityTokens(identityId, 'https://api.botframework.com', systemClock).token();
     expect(claimsOf(token)).toMatchObject({ aud: 'https://api.botframework.com', sub: principalOfIdentity(identityId) });
+  });
+});
+
+describe('the tenant of the settings', () => {
+  const settings = () => ({ TENANT_ID: local.tenantId, CLIENT_ID: app.appId, MANAGED_IDENTITY: identityId, GRAPH_URL: local.url });
+  const tenantBy = (more: Record<string, string> = {}) => realTenant(readConfig(['--mode', 'tenant'], { ...settings(), ...more }));
+  it('speaks as the app to Graph and to Teams alike', async () => {
+    const tenant = tenantBy();
+    expect(claimsOf(await tenant.tokens.token())).toMatchObject({ azp: app.appId, aud: 'https://graph.microsoft.com' });
+    expect(tenant.botCredentials?.appId).toBe(app.appId);
+    expect(claimsOf((await tenant.botCredentials?.tokens.token()) ?? '')).toMatchObject({
+      azp: app.appId,
+      aud: 'https://api.botframework.com',
+    });
+  });
+  it('lets the bot speak as the managed identity where it is registered as one', async () => {
+    const { botCredentials } = tenantBy({ BOT_ID: identityId });
+    expect(botCredentials?.appId).toBe(identityId);
+    expect(claimsOf((await botCredentials?.tokens.token()) ?? '')).toMatchObject({
+      sub: principalOfIdentity(identityId),
+      aud: 'https://api.botframework.com',
+    });
   });
 });
 

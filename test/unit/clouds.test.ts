@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { ofTeams } from '../../bot/service.ts';
+import { readConfig } from '../../src/config.ts';
 import { type CloudName, cloudNames, clouds, defaultScope, hasBot, offers, offersSource, onThisMachine } from '../../src/graph/clouds.ts';
+import { realTenant } from '../../src/realTenant.ts';
 import { presentCloud } from '../../src/server/presenters/cloud.ts';
 
 describe('the clouds', () => {
@@ -78,6 +80,26 @@ describe('the clouds', () => {
     expect(said.lacks.every(({ text }) => /[\u4e00-\u9fff]/.test(text))).toBe(true);
     expect(presentCloud(clouds.china, true, 'en').lacks.map(({ capability }) => capability)).not.toContain('bot');
     expect(presentCloud(clouds.global, true, 'en').lacks).toEqual([]);
+  });
+  it.each(cloudNames)('%s is where people sign in, and whose tokens are believed, as the setting says', (name) => {
+    const ids = {
+      TENANT_ID: '8f0b9b51-6a3c-4c5e-9a55-0d6a3c2f7e11',
+      CLIENT_ID: '1fec8e78-bce4-4aaf-ab1b-5451cc387264',
+      CLIENT_SECRET: 's',
+    };
+    const tenant = realTenant(readConfig(['--mode', 'tenant'], { ...ids, CLOUD: name, TAB_DOMAIN: 'pulse.contoso.com' }));
+    const authority = `${clouds[name].authority}/${ids.TENANT_ID}`;
+    expect(tenant.issuer).toMatchObject({
+      issuer: `${authority}/v2.0`,
+      jwksUrl: `${authority}/discovery/v2.0/keys`,
+      tenantId: ids.TENANT_ID,
+    });
+    expect(tenant.bootstrap).toMatchObject({
+      authorizationEndpoint: `${authority}/oauth2/v2.0/authorize`,
+      tokenEndpoint: `${authority}/oauth2/v2.0/token`,
+    });
+    expect([tenant.client.tokenUrl, tenant.graphRoot]).toEqual([`${authority}/oauth2/v2.0/token`, clouds[name].graph]);
+    expect([tenant.writeScope, tenant.manageScope].map((scope) => new URL(scope).origin)).toEqual([clouds[name].graph, clouds[name].graph]);
   });
   it('a Graph on this machine is its own place to sign in', () => {
     expect(onThisMachine(clouds.global, 'http://localhost:3979')).toMatchObject({
