@@ -36,7 +36,7 @@ export const en = {
     other: 'I cannot answer that.',
     oldButton: 'This button no longer does anything. Please ask again.',
     noAccount:
-      'There is no account that you may see here. You see an account when you are in the channel that it is linked to, or when its manager names you.',
+      'There is no account that you may see here. You see an account when you are in the channel that it is linked to, or when its manager names you. Where a channel has none yet, a member sets one up: add the Account Pulse tab there.',
     notForAllHere: 'Not everybody here may see this account, so I show none of its numbers in this conversation.',
     notForReaders: 'This is for the members of the account’s team, and not everybody here is one.',
     forbidden: 'Your role at this account does not allow this.',
@@ -65,7 +65,7 @@ export const en = {
     title: 'Account Pulse is here',
     personal:
       'I answer questions about the numbers of your global account: what they are, why they moved, and what would reach the target.',
-    room: 'I answer here when you mention me. In a channel, a manager can link it to an account: **link**.',
+    room: 'I answer here when you mention me. In a channel, add my tab to set an account up, or let a manager link one that there is: **link**. **setup** says what is still missing.',
     installedBy: (name: string) => `${name} added me.`,
     quiet: 'I write first only in the morning, once a day at most, and only when something is worth it.',
   },
@@ -323,7 +323,8 @@ export const en = {
     managersOnly: 'Only a manager of the account can link it.',
     notInChannel: 'You are not in this channel as Teams lists it, so you cannot link it.',
     unreadable: 'I cannot read who is in this channel. Is the app installed in its team?',
-    noneToLink: 'You manage no account, so there is none that you could link.',
+    noneToLink:
+      'You manage no account, so there is none that you could link. If this channel has none yet, add the Account Pulse tab to set one up.',
     off: 'off',
   },
   /** What became of a team, a channel or a manager: to the other managers, in person. */
@@ -338,6 +339,10 @@ export const en = {
     channelDeleted: (name: string) =>
       `The channel that **${name}** is linked to was deleted. Its digest pauses. An owner can restore the channel within 30 days; or say “link” in another one.`,
     channelRestored: (name: string) => `The channel of **${name}** is there again: its digest goes on.`,
+    appRemoved: (name: string) =>
+      `I was removed from the channel of **${name}**, so nobody sees it through that channel any more. You still do. If it is not linked to another channel within 30 days, everything of it is deleted: say “link” in a channel to keep it, or export it under Settings first.`,
+    appRemovedHere: (name: string) =>
+      `I was removed from one of the channels of **${name}**: its members no longer see the account through it. The other channels go on.`,
     managerLeft: (name: string) =>
       `A manager of **${name}** is no longer in the directory, or their account was disabled. The account goes on as it is; you manage it. Name another manager under Access, and see under Set up what was theirs.`,
   },
