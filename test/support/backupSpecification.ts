@@ -9,6 +9,7 @@ import { makeBackup } from '../../src/operation/archive/makeBackup.ts';
 import type { Restored, RestoreOptions } from '../../src/operation/archive/restore.ts';
 import { tablesOf } from '../../src/operation/archive/tables.ts';
 import { writeArchive } from '../../src/operation/archive/write.ts';
+import { erase } from '../../src/privacy/erase.ts';
 import type { Database } from '../../src/store/database.ts';
 import { newAccount, upToDate, usd, write } from './database.ts';
 
@@ -206,6 +207,40 @@ export function describeBackup(name: string, install: () => Promise<Installation
       await installation.restore(file, restoreOptions({ force: true }));
       const forced = await installation.db();
       expect((await everything(forced)).workspace).toHaveLength(1);
+    });
+
+    it('erases again who was erased since, and does nothing without the key by which they are recognised', async () => {
+      const db = await installation.db();
+      await fill(db);
+      await backup(db);
+      const key = Buffer.alloc(32, 7);
+      const now = new Date('2026-11-24T21:00:00Z');
+      await db.transaction(['pulse'], async (tx) => {
+        const found = await sql<{ id: string }>`select id from person where name = ${awkward}`.execute(tx);
+        expect(await erase(tx, { accountId: 'pulse', id: found.rows[0]?.id ?? '', by: 'ada', at: now, key })).not.toBeNull();
+      });
+      await db.close();
+      const people = async () => {
+        const again = await installation.db();
+        const found = await again.transaction(['pulse'], async (tx) => ({
+          names: (await sql<{ name: string }>`select name from person`.execute(tx)).rows.map((row) => row.name),
+          listed: (await sql`select from erased_key`.execute(tx)).rows.length,
+        }));
+        await again.close();
+        return found;
+      };
+      const before = await people();
+      await expect(installation.restore(file, restoreOptions({ force: true }))).rejects.toThrow(
+        /people were erased.*ERASURE_KEY is not set/,
+      );
+      await expect(installation.restore(file, restoreOptions({ force: true, erasureKey: () => Buffer.alloc(32, 8) }))).rejects.toThrow(
+        /another ERASURE_KEY/,
+      );
+      expect(await people()).toEqual(before);
+      expect(await installation.restore(file, restoreOptions({ force: true, erasureKey: () => key }))).toMatchObject({ erasedAgain: 1 });
+      const after = await people();
+      expect(after.names).toEqual([expect.stringMatching(/^erased-/)]);
+      expect(after.listed).toBe(before.listed);
     });
 
     it.each([

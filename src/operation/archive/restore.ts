@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { type Database, openDatabase, type Tx } from '../../store/database.ts';
 import { claimDataFolder } from '../../store/dataFolder.ts';
 import { embeddedFolder } from '../dataDir.ts';
 import { OperationError } from '../errors.ts';
 import { openEmbedded } from '../openEmbedded.ts';
+import { type Erasures, eraseAgain, erasuresOf } from './erasures.ts';
 import { checkSchema, loadArchive } from './load.ts';
 import { type Verified, verifyArchive } from './read.ts';
 import { settleRestored } from './settle.ts';
@@ -16,6 +18,8 @@ export interface RestoreOptions {
   force: boolean;
   /** The server was stopped before the backup was made, as when an installation moves. */
   nothingRanSince: boolean;
+  /** By which erased persons are recognised; asked for only where some were erased since. */
+  erasureKey?: () => Buffer | null;
 }
 export interface Restored {
   verified: Verified;
@@ -23,6 +27,8 @@ export interface Restored {
   upgraded: readonly string[];
   /** Where the embedded database is now that was there before. */
   replaced: string | null;
+  /** Persons of the backup who had been erased since; null: what was there before could not be asked. */
+  erasedAgain: number | null;
 }
 
 /**
@@ -37,12 +43,19 @@ export async function restoreEmbedded(file: string, installation: string, option
   try {
     const folder = embeddedFolder(installation);
     const isThere = existsSync(folder);
-    if (isThere && !options.force && (await holdsAccounts(folder)))
+    const before = isThere ? await lookInto(folder) : null;
+    if (isThere && !options.force && before?.hasAccounts !== false)
       throw notEmpty(`${folder} holds accounts`, 'the old database is kept beside it');
     const fresh = `${folder}.restoring`;
     await rm(fresh, { recursive: true, force: true });
     const db = await openDatabase({ engine: 'pglite', dataDir: fresh });
-    const { upgraded } = await loadArchive(db, file, verified, { after: (tx) => settleRestored(tx, options) })
+    let erasedAgain: number | null = null;
+    const { upgraded } = await loadArchive(db, file, verified, {
+      after: async (tx) => {
+        await settleRestored(tx, options);
+        if (before) erasedAgain = await eraseAgain(tx, before.erasures, keyOf(options));
+      },
+    })
       .finally(() => db.close())
       .catch(async (error: unknown) => {
         await rm(fresh, { recursive: true, force: true });
@@ -51,44 +64,60 @@ export async function restoreEmbedded(file: string, installation: string, option
     const replaced = isThere ? `${folder}.replaced-${options.now.toISOString().replace(/[:.]/g, '-')}` : null;
     if (replaced) await rename(folder, replaced);
     await rename(fresh, folder);
-    return { verified, upgraded, replaced };
+    return { verified, upgraded, replaced, erasedAgain };
   } finally {
     release();
   }
 }
 
-/** One that cannot be opened (damaged, or of another PostgreSQL) may hold some: it is not thrown away unasked. */
-async function holdsAccounts(folder: string): Promise<boolean> {
+/** null: it cannot be opened (damaged, or of another PostgreSQL), and may hold some: it is not thrown away unasked. */
+async function lookInto(folder: string): Promise<{ hasAccounts: boolean; erasures: Erasures } | null> {
   try {
     const db = await openEmbedded(folder);
     try {
-      return await hasAccounts(db);
+      return { hasAccounts: await hasAccounts(db), erasures: await erasuresOf(db) };
     } finally {
       await db.close();
     }
   } catch {
-    return true;
+    return null;
   }
 }
+
+const keyOf = ({ erasureKey, now }: RestoreOptions) => ({ key: erasureKey?.() ?? null, now });
 
 /** Restores into a PostgreSQL database, in one transaction: whoever looks sees the old state or the new one. @throws OperationError */
 export async function restorePostgres(file: string, db: Database, options: RestoreOptions): Promise<Restored> {
   const verified = await verifyArchive(file);
   await checkSchema(verified, file);
-  const servers = await db.asOwner((tx) =>
-    sql<{ servers: number }>`
-      select count(*) as servers from pg_stat_activity
-      where datname = current_database() and application_name = 'account-pulse' and pid <> pg_backend_pid()`.execute(tx),
-  );
-  if ((servers.rows[0]?.servers ?? 0) > 0)
-    throw new OperationError('a server of Account Pulse is connected to this database: stop every one of them, then restore');
+  await waitForServers(db);
   if (!options.force && (await hasAccounts(db)))
     throw notEmpty('the database holds accounts', 'what it holds now is gone then, so make a backup of it first');
+  const erasures = await erasuresOf(db);
+  let erasedAgain: number | null = null;
   const { upgraded } = await loadArchive(db, file, verified, {
     before: empty,
-    after: (tx) => settleRestored(tx, options),
+    after: async (tx) => {
+      await settleRestored(tx, options);
+      erasedAgain = await eraseAgain(tx, erasures, keyOf(options));
+    },
   });
-  return { verified, upgraded, replaced: null };
+  return { verified, upgraded, replaced: null, erasedAgain };
+}
+
+/** The connections of a server that was stopped a moment ago are still going. @throws OperationError where one stays */
+async function waitForServers(db: Database, patienceMs = 3000): Promise<void> {
+  for (const end = performance.now() + patienceMs; ; ) {
+    const found = await db.asOwner((tx) =>
+      sql<{ servers: number }>`
+        select count(*) as servers from pg_stat_activity
+        where datname = current_database() and application_name = 'account-pulse' and pid <> pg_backend_pid()`.execute(tx),
+    );
+    if (found.rows[0]?.servers === 0) return;
+    if (performance.now() > end)
+      throw new OperationError('a server of Account Pulse is connected to this database: stop every one of them, then restore');
+    await sleep(100);
+  }
 }
 
 export async function hasAccounts(db: Database): Promise<boolean> {
