@@ -10,7 +10,7 @@ import type { Connector } from './conversations.ts';
 import { recognition } from './people.ts';
 import type { Pulse } from './pulse.ts';
 import { reception } from './reception.ts';
-import type { RoomChanged } from './rooms.ts';
+import type { AppRemoved, RoomChanged } from './rooms.ts';
 import { createRouter, type Router } from './router.ts';
 import type { SignIn } from './signIn.ts';
 import type { TabLinks } from './tabLinks.ts';
@@ -22,6 +22,7 @@ export interface BotParts extends AdapterParts {
   signIn?: SignIn | null;
   /** Told what becomes of the teams and channels that the bot is in. */
   rooms?: RoomChanged;
+  removed?: AppRemoved;
   clock(): Date;
 }
 
@@ -36,7 +37,7 @@ export interface Bot {
 }
 
 /** The Teams bot, whole: the wire, who is speaking, and what it answers. */
-export function createBot({ door, conversations, tab, signIn = null, rooms, clock, ...adapterParts }: BotParts): Bot {
+export function createBot({ door, conversations, tab, signIn = null, rooms, removed, clock, ...adapterParts }: BotParts): Bot {
   const { connector, messages } = openAdapter(adapterParts);
   const pulse: Pulse = {
     door,
@@ -53,6 +54,6 @@ export function createBot({ door, conversations, tab, signIn = null, rooms, cloc
     connector,
     pulse,
     answered: answered({ connector, pulse }),
-    messages: messages(reception({ router, pulse, connector, recognise, commands, rooms })),
+    messages: messages(reception({ router, pulse, connector, recognise, commands, rooms, removed })),
   };
 }

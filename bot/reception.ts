@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Activity, conversationIdOf, isBotAmong, isToBot, kindOf } from './activity.ts';
+import { type Activity, channelIdOf, conversationIdOf, isBotAmong, isToBot, kindOf } from './activity.ts';
 import type { InvokeAnswer, Receive } from './adapter.ts';
 import { welcomeCard } from './cards/welcome.ts';
 import type { Command } from './commands/command.ts';
@@ -8,7 +8,7 @@ import { languageOfLocale, wordsIn } from './i18n/words.ts';
 import { loginRequest } from './loginRequest.ts';
 import type { Recognise } from './people.ts';
 import type { Pulse } from './pulse.ts';
-import { type RoomChange, type RoomChanged, roomEventOf } from './rooms.ts';
+import { type AppRemoved, type RoomChange, type RoomChanged, roomEventOf } from './rooms.ts';
 import type { Router } from './router.ts';
 import { LoginNeeded } from './signIn.ts';
 import type { Message } from './turn.ts';
@@ -22,6 +22,8 @@ export interface ReceptionParts {
   commands: readonly Command[];
   /** Told what becomes of teams and channels. */
   rooms?: RoomChanged | undefined;
+  /** Told that the app was removed from a channel or its team. */
+  removed?: AppRemoved | undefined;
 }
 
 /** Teams' store rule: an answer or "is typing" within two seconds. */
@@ -41,7 +43,7 @@ const Click = z.object({
 const Submitted = z.looseObject({ verb: z.string().max(80) });
 
 /** Everything that Teams tells the bot, by the kind of activity; kinds that are not known are taken and left. */
-export function reception({ router, pulse, connector, recognise, commands, rooms }: ReceptionParts): Receive {
+export function reception({ router, pulse, connector, recognise, commands, rooms, removed }: ReceptionParts): Receive {
   const { conversations, log } = pulse;
 
   const send = async (activity: Activity, message: Message): Promise<void> => {
@@ -99,6 +101,13 @@ export function reception({ router, pulse, connector, recognise, commands, rooms
     await send(activity, welcomeCard(kind, commands, addedBy, wordsIn(where.language)));
   };
 
+  /** The app was removed: of a chat it is only kept in mind, a channel's accounts lose their link. */
+  const leave = async (activity: Activity): Promise<void> => {
+    await conversations.suspend(conversationIdOf(activity), 'removed');
+    const channelId = channelIdOf(activity);
+    if (channelId !== null && removed) await removed({ channelId, teamId: activity.channelData?.team?.aadGroupId?.toLowerCase() ?? null });
+  };
+
   return async (activity) => {
     // Another bot is not talked to: two that answer each other never end.
     if (activity.type === 'message' && activity.from.id.startsWith('28:')) return null;
@@ -112,7 +121,7 @@ export function reception({ router, pulse, connector, recognise, commands, rooms
         return activity.name === 'adaptiveCard/action' ? click(activity) : { status: 501, body: null };
       case 'installationUpdate':
         if (activity.action?.startsWith('add')) await welcome(activity);
-        else if (activity.action?.startsWith('remove')) await conversations.suspend(conversationIdOf(activity), 'removed');
+        else if (activity.action?.startsWith('remove')) await leave(activity);
         return null;
       case 'conversationUpdate':
         if (rooms && roomEventOf(activity)) await rooms(roomEventOf(activity) as RoomChange);

@@ -16,6 +16,8 @@ export interface RoomChange {
   teamId: string | null;
   channelId: string;
 }
+/** The app was removed from a channel's team; of some clients only the channel is known. */
+export type AppRemoved = (where: { channelId: string; teamId: string | null }) => Promise<void>;
 export type RoomChanged = (change: RoomChange) => Promise<void>;
 
 /** null: an event of another kind; new kinds may come at any time. Names are asked of Teams when they are shown, so a new one is no news. */

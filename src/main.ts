@@ -35,7 +35,7 @@ import { stopping } from './operation/stopping.ts';
 import { type OperatorsWatch, startOperatorsWatch } from './operation/watch.ts';
 import { conversationBook } from './outbox/conversations.ts';
 import { clearOut, sharedLimiter, waitFor } from './outbox/index.ts';
-import { deleteDue } from './privacy/closing.ts';
+import { appRemoved, deleteDue } from './privacy/closing.ts';
 import { erasureKeyOf } from './privacy/erasureKey.ts';
 import { keepRetention, onceADay } from './privacy/retention.ts';
 import { withholding } from './privacy/withhold.ts';
@@ -46,7 +46,7 @@ import { createServer } from './server/server.ts';
 import { sourceKinds } from './sources/kinds.ts';
 import { MappingError } from './sources/mapping/errors.ts';
 import { DataFolderError } from './store/errors.ts';
-import { dueReconciles } from './sync/index.ts';
+import { dueReconciles, replayHistory } from './sync/index.ts';
 import { namingBeside, personNaming } from './sync/namePersons.ts';
 import { syncing } from './sync/syncing.ts';
 import { StartError, type Tenant } from './tenant.ts';
@@ -100,10 +100,18 @@ async function main(): Promise<void> {
     log.warn({ err: error, accountId }, 'the directory did not name the people'),
   );
   closings.push(() => naming.ended(2_000));
+  const remembering = namingBeside(
+    async (accountId) => {
+      if ((await replayHistory(sync.context, accountId)) > 0) await sync.bringUpToDate(accountId);
+    },
+    (error, accountId) => log.warn({ err: error, accountId }, 'what lists remember could not be replayed this time'),
+  );
+  closings.push(() => remembering.ended(2_000));
   const erasureKey = erasureKeyOf(config, started.dataDir);
   const sync = syncing({ db, graph, kinds, now: Date.now, withhold: withholding(erasureKey) }, today, async (accountId, day) => {
     // Until they have names, addresses are shown.
     naming.start(accountId);
+    remembering.start(accountId);
     await evaluateNudges(db, accountId, { today: day, now: new Date() });
   });
   const follow = following({
@@ -169,6 +177,10 @@ async function main(): Promise<void> {
     ...{ tenantId: started.issuer.tenantId, credentials: started.botCredentials, cloud: started.cloud, log },
     ...{ door: server.door, conversations: conversationBook(db, clock), tab: tabLinks(started.tab(url)), clock },
     rooms: (change) => roomChanged(db, change, clock()),
+    removed: async (where) => {
+      await appRemoved(db, where, clock());
+      heartbeat?.soon();
+    },
   });
 
   // People without a tenant open the tab at once and want to see numbers; servers of a tenant share the work by jobs.

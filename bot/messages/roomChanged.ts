@@ -12,6 +12,8 @@ const events = [
   'channelDeleted',
   'channelRestored',
   'managerLeft',
+  'appRemoved',
+  'appRemovedHere',
 ] as const;
 
 /** To a manager, in person: what became of the room that the account is linked to, or of another manager, and what to do. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { audit } from '../audit/audit.ts';
+import { tellManagers } from '../rooms/events.ts';
 import type { Database, Tx } from '../store/database.ts';
 import { lockAccount } from '../store/moment.ts';
 import { catalogue, impersonalTables } from './catalogue.ts';
@@ -50,9 +51,10 @@ export async function keepLinked(tx: Tx, accountId: string): Promise<void> {
  * An account that has none left is deleted in thirty days; its managers still see it, are told, and can link or export it.
  * @returns the accounts that lost their last link
  */
-export function appRemoved(db: Database, where: { channelId: string } | { teamId: string }, at: Date): Promise<string[]> {
+export function appRemoved(db: Database, { teamId, channelId }: { teamId: string | null; channelId: string }, at: Date): Promise<string[]> {
   return db.transaction('every', async (tx) => {
-    const condition = 'channelId' in where ? sql`channel_id = ${where.channelId}` : sql`team_id = ${where.teamId}`;
+    // An app is installed in a team: with it goes every channel of the team that is linked.
+    const condition = teamId === null ? sql`channel_id = ${channelId}` : sql`lower(team_id) = lower(${teamId})`;
     const gone = await sql<{
       account_id: string;
       channel_id: string;
@@ -65,6 +67,7 @@ export function appRemoved(db: Database, where: { channelId: string } | { teamId
         tx,
       );
       if (left.rows.length > 0) leaving.push(accountId);
+      await tellManagers(tx, accountId, channelId, left.rows.length > 0 ? 'appRemoved' : 'appRemovedHere', at);
       const channels = gone.rows.filter((row) => row.account_id === accountId).map((row) => row.channel_id);
       await audit(tx, {
         accountId,

@@ -6,6 +6,7 @@ import { browserLinks } from '../../bot/tabLinks.ts';
 import { tokenValidator } from '../../src/access/token.ts';
 import { clouds } from '../../src/graph/clouds.ts';
 import { conversationBook } from '../../src/outbox/conversations.ts';
+import { appRemoved } from '../../src/privacy/closing.ts';
 import { startConnector } from '../support/connector.ts';
 import { openNudgeHouse, people, type Who } from './nudges.support.ts';
 import { secret } from './sync.support.ts';
@@ -49,6 +50,9 @@ export async function openBotHouse({ resource = null as string | null, clock = (
     ...{ tenantId, credentials: null, cloud: clouds.global, log: pino({ level: 'silent' }), clock },
     ...{ door: house.server.door, conversations: conversationBook(house.db, clock), tab: browserLinks(house.url) },
     signIn: signInOf({ validate, errands, resource }),
+    removed: async (where) => {
+      await appRemoved(house.db, where, clock());
+    },
   });
   const member = (who: Who) => ({
     id: `29:${who}`,
@@ -83,6 +87,8 @@ export async function openBotHouse({ resource = null as string | null, clock = (
     ...house,
     connector,
     bot,
+    /** What Teams tells of itself: an installation, a member. */
+    tell: (who: Who, at: Place, activity: object) => post(who, at, activity),
     setRosterDown: (isDown: boolean) => {
       isRosterDown = isDown;
     },

@@ -259,7 +259,7 @@ describe('closing an account', () => {
   });
 
   it('follows after thirty days where the app was removed from its last channel: managers still see it, its members no more', async () => {
-    expect(await appRemoved(house.db, { channelId: '19:general' }, new Date())).toEqual([accountId]);
+    expect(await appRemoved(house.db, { channelId: '19:general', teamId: null }, new Date())).toEqual([accountId]);
     expect((await house.call('anna', `${at}/scorecard`)).status).toBe(200);
     expect((await house.call('cleo', `${at}/scorecard`)).status).toBe(404);
     expect(await house.rows('select delete_because from workspace')).toEqual([{ delete_because: 'appRemoved' }]);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { forgetSight } from '../../access/outsiders.ts';
 import { isManager } from '../../access/visit.ts';
 import { audit } from '../../audit/audit.ts';
+import { keepLinked } from '../../privacy/closing.ts';
 import { channelOf, memberIn, rosterOf } from '../channels.ts';
 import { type Linked, operations } from '../contract.ts';
 import { ProblemError } from '../problems.ts';
@@ -27,6 +28,7 @@ export const link = accountRoute({
         values (${account.id}, ${body.teamId}, ${body.channelId}, ${channel.membershipType}, ${at.toISOString()}, ${caller.directoryId}, ${body.language})
         on conflict (account_id, channel_id) do nothing returning true as "isNew"`.execute(tx);
       if (linked.rows.length === 0) return;
+      await keepLinked(tx, account.id);
       await audit(tx, {
         accountId: account.id,
         at,
