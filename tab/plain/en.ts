@@ -13,7 +13,7 @@ export const en: Record<PlainPage, PlainText> = {
       {
         heading: 'What is held',
         paragraphs: [
-          'The records that your account team keeps in its SharePoint lists, which may name people: the customer’s executives and their answers to surveys, and the colleagues who own a record. Of the person who signs in: name, address and directory id. Of rows that could not be understood: the mapped columns, for 30 days.',
+          'The records that your account team keeps in its SharePoint lists, which may name people: the customer’s executives and their answers to surveys, and the colleagues who own a record. Of the person who signs in: name, address and directory id. Of rows that could not be understood: the mapped columns, for 30 days. Who changed what, for three years. A sign-in that you let it keep, sealed, until you take it back. Logs hold no names.',
         ],
       },
       {
@@ -31,7 +31,7 @@ export const en: Record<PlainPage, PlainText> = {
       {
         heading: 'Your rights',
         paragraphs: [
-          'Ask the account’s manager or your administrator to see, correct or erase what is held about you. Erasure reaches past versions too, and outlasts the next reading of the sources.',
+          'You can see what is held about you at each account. To correct it, change the list that it comes from; to have it erased, ask your administrator. Erasure reaches past versions too, and outlasts the next reading of the sources. A closed account is deleted after 30 days.',
         ],
       },
     ],
