@@ -46,6 +46,24 @@ describe('the first day in a bare tenant', () => {
     expect(half.json.detail).toBe('managers: is for administrators');
   });
 
+  it('refuses details that nothing could be made of', async () => {
+    const wrong: [object, string][] = [
+      [{ name: '' }, 'name'],
+      [{ name: 'a\u0000b' }, 'U+0000'],
+      [{ currency: 'euro' }, 'currency'],
+      [{ fiscalYearStart: '02-30' }, 'fiscalYearStart'],
+      [{ timeZone: 'Mars/Olympus' }, 'timeZone'],
+      [{ language: 'fr' }, 'language'],
+      [{ slug: '../x' }, 'slug'],
+      [{ site: { url: 'https://elsewhere.example/sites/x' } }, 'site'],
+      [{ channel: { teamId: 'x', channelId: '' } }, 'channel.teamId'],
+    ];
+    for (const [details, path] of wrong) {
+      const { status, json } = await house.call(clara, 'POST', '/api/accounts', wished(details));
+      expect([details, status, json.detail]).toEqual([details, 400, expect.stringContaining(path)]);
+    }
+  });
+
   it('makes whoever sets it up its manager, and its channel’s members its members', async () => {
     const { status, json } = await house.call(clara, 'POST', '/api/accounts', wished());
     expect(status).toBe(201);
