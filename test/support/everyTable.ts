@@ -50,31 +50,31 @@ export async function reachOf(
       await sql`set local session_replication_role = replica`.execute(tx);
       await dropChecks(tx, table);
       const columns = await columnsOf(tx, table);
-      await insert(tx, table, columns, 'mine');
-      await insert(tx, table, columns, 'theirs');
+      await insert(tx, table, columns, 'reach-mine');
+      await insert(tx, table, columns, 'reach-theirs');
       const granted = await sql<{ all: boolean }>`select has_table_privilege('pulse_app', ${table}, 'update, delete') as all`.execute(tx);
       const as = (accounts: string) =>
         sql`select set_config('role', 'pulse_app', true), set_config('pulse.accounts', ${accounts}, true)`.execute(tx);
-      await as('mine');
+      await as('reach-mine');
       const count = async (account: string) => {
         const found = await sql<{ rows: number }>`select count(*) as rows from ${sql.table(table)} where account_id = ${account}`.execute(
           tx,
         );
         return found.rows[0]?.rows ?? -1;
       };
-      const own = await count('mine');
-      const foreign = await count('theirs');
+      const own = await count('reach-mine');
+      const foreign = await count('reach-theirs');
       const changed = granted.rows[0]?.all
         ? Number(
-            (await sql`update ${sql.table(table)} set account_id = account_id where account_id = 'theirs'`.execute(tx)).numAffectedRows ??
-              0,
-          ) + Number((await sql`delete from ${sql.table(table)} where account_id = 'theirs'`.execute(tx)).numAffectedRows ?? 0)
+            (await sql`update ${sql.table(table)} set account_id = account_id where account_id = 'reach-theirs'`.execute(tx))
+              .numAffectedRows ?? 0,
+          ) + Number((await sql`delete from ${sql.table(table)} where account_id = 'reach-theirs'`.execute(tx)).numAffectedRows ?? 0)
         : 0;
       await as('');
-      const none = await count('mine');
-      await as('mine');
+      const none = await count('reach-mine');
+      await as('reach-mine');
       await sql`savepoint intrusion`.execute(tx);
-      const intrudes = await insert(tx, table, columns, 'third').then(
+      const intrudes = await insert(tx, table, columns, 'reach-third').then(
         () => true,
         () => false,
       );
