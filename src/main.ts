@@ -50,7 +50,7 @@ import { dueReconciles, replayHistory } from './sync/index.ts';
 import { namingBeside, personNaming } from './sync/namePersons.ts';
 import { syncing } from './sync/syncing.ts';
 import { StartError, type Tenant } from './tenant.ts';
-import { type PurposeName, vaultOf } from './vault/index.ts';
+import { type PurposeName, tellLosses, vaultOf } from './vault/index.ts';
 import { planEditNotices } from './writeback/queue/index.ts';
 
 type Closing = () => Promise<void> | void;
@@ -228,6 +228,7 @@ async function main(): Promise<void> {
       ...{ db, limiter, clock, today },
       plans: [
         () => planEditNotices(db, clock()),
+        () => tellLosses({ db, vault, clock, accounts: server.accounts }),
         morningPlanner({
           ...{ db, clock, accounts: server.accounts, addressOf: addresses(graph, Date.now) },
           report: (error, facts) => log.warn({ err: error, ...facts }, 'a morning card could not be planned this time'),

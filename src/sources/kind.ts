@@ -19,6 +19,15 @@ export interface RoundPage {
   notice?: { code: string; message: string } | null;
 }
 
+/** One row as its source remembers it. */
+export interface RowHistory {
+  rowId: string;
+  /** False where the source no longer holds the oldest of them. */
+  isWhole: boolean;
+  /** Oldest first; the newest is the row as it is now. `at`: instant. */
+  versions: readonly { at: string; by: string | null; cells: SourceRow['cells'] }[];
+}
+
 /** Whose source it is: for kinds that keep something of their own between rounds. */
 export interface Belonging {
   accountId: string;
@@ -64,6 +73,8 @@ export interface SourceKind<Location> {
   ): AsyncIterable<RoundPage>;
   /** It knows by itself what has gone, and says so page by page: what a full round does not give stays. */
   sweepsItself?: true;
+  /** What rows were before; absent where the source does not remember. */
+  earlier?(graph: Graph, location: Location, columns: readonly SourceColumn[], rowIds: readonly string[]): Promise<RowHistory[]>;
   /** What Graph can be asked to tell of; absent where it tells nothing, and the schedule alone serves. */
   followed?(location: Location): Subscribable;
 }

@@ -11,6 +11,7 @@ export const recordEnvelope = [
   'source_url text',
   'modified_at timestamptz(3)',
   'modified_by_id text',
+  'replayed boolean not null default false',
 ];
 
 /** The statements that make one record type's versioned table: what a migration for a new record type holds. */

@@ -35,8 +35,8 @@ export interface Written {
   claimed: Claim[];
 }
 
-type Row = Record<string, unknown> & { id: string };
-interface Split {
+export type Row = Record<string, unknown> & { id: string };
+export interface Split {
   rows: Row[];
   persons: Person[];
   notes: { id: string; text: string }[];
@@ -45,7 +45,7 @@ interface Split {
 const isMoney = (value: FieldValue): value is Money => typeof value === 'object' && value !== null && 'amount' in value;
 
 /** Divides records into what their table holds (business facts and ids; empty cells are left out) and what is personal. */
-function split(accountId: string, type: RecordType, records: readonly RecordInput[]): Split {
+export function split(accountId: string, type: RecordType, records: readonly RecordInput[]): Split {
   const fields = fieldsOf(type).map(([name, field]) => ({ name, field, columns: columnsOf(name, field).map((column) => column.name) }));
   const isPersonal = fields.some(({ field }) => field.kind === 'personal');
   const result: Split = { rows: [], persons: [], notes: [] };
@@ -92,7 +92,7 @@ function split(accountId: string, type: RecordType, records: readonly RecordInpu
   return result;
 }
 
-const envelope: readonly Column[] = [
+export const envelope: readonly Column[] = [
   { name: 'id', sqlType: 'text' },
   { name: 'source_row_id', sqlType: 'text' },
   { name: 'source_url', sqlType: 'text' },

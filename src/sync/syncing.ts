@@ -55,5 +55,5 @@ export function syncing(
   const everyAccount = async () => {
     for (const { accountId } of await accounts()) await account(accountId);
   };
-  return { account, accounts, everyAccount, bringUpToDate };
+  return { account, accounts, everyAccount, bringUpToDate, context };
 }

@@ -36,6 +36,7 @@ export function describeStore(name: string, open: () => Promise<{ db: Database; 
         'source_url',
         'modified_at',
         'modified_by_id',
+        'replayed',
       ];
       for (const type of recordTypes) {
         const found = await db.asOwner((tx) =>

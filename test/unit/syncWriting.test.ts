@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ReadPage } from '../../src/sync/types.ts';
 import { joinPages, writeWhileFetching } from '../../src/sync/writing.ts';
 
-const row = (id: string, url: string | null = null) => ({ id, url, mapped: [] });
+const row = (id: string, url: string | null = null) => ({ id, url, isEdited: false, mapped: [] });
 const page = (rows: string[], deleted: string[] = [], next: string | null = 'next', url: string | null = null): ReadPage => ({
   rows: rows.map((id) => row(id, url)),
   deleted,

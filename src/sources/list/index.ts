@@ -2,6 +2,7 @@ import { longestMinutes } from '../../graph/subscriptions.ts';
 import type { SourceKind } from '../kind.ts';
 import { listColumns } from './columns.ts';
 import { discoverList, type ListLocation } from './discover.ts';
+import { earlierVersions } from './earlier.ts';
 import { listRound } from './round.ts';
 
 /** SharePoint lists, by delta. */
@@ -10,6 +11,7 @@ export const listSource: SourceKind<ListLocation> = {
   discover: discoverList,
   columns: listColumns,
   round: listRound,
+  earlier: earlierVersions,
   followed: ({ siteId, listId }) => ({
     resource: `sites/${siteId}/lists/${listId}`,
     changeType: 'updated',

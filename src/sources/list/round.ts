@@ -9,6 +9,9 @@ import { hasUnknownPeople, lookupCells, type People, selectedNames, sitePeople }
 /** A list item as delta gives it: a row, a deletion (facet or annotation), or an error in its place (a fault of the service seen in 2024). */
 interface DeltaItem {
   id?: string;
+  /** '"{guid},{how often it was saved}"'. */
+  eTag?: string | null;
+  '@odata.etag'?: string | null;
   webUrl?: string | null;
   lastModifiedDateTime?: string | null;
   lastModifiedBy?: { user?: { email?: string | null; displayName?: string | null; id?: string | null } | null } | null;
@@ -25,6 +28,7 @@ function toRow(item: DeltaItem & { id: string }, columns: readonly SourceColumn[
     url: item.webUrl ? storable(item.webUrl) : null,
     modifiedAt: item.lastModifiedDateTime ?? null,
     modifiedBy: user?.email || user?.id || user?.displayName || null,
+    isEdited: !(item.eTag ?? item['@odata.etag'] ?? '').endsWith(',1"'),
     cells: lookupCells(item.fields ?? {}, columns, people),
   };
 }

@@ -58,6 +58,8 @@ export interface SourceRow {
   url: string | null;
   modifiedAt: string | null;
   modifiedBy: string | null;
+  /** False: the source says that it never changed since it was made. */
+  isEdited?: boolean;
   /** By the columns' own names. */
   cells: Readonly<Record<string, Cell>>;
 }
