@@ -327,6 +327,10 @@ export const en = {
       'You manage no account, so there is none that you could link. If this channel has none yet, add the Account Pulse tab to set one up.',
     off: 'off',
   },
+  connections: {
+    lost: (title: string, because: string) =>
+      `What you had connected has ended: **${title}**. ${because} I deleted the sign-in. If you still want it, connect it again on your own page in Account Pulse; if not, there is nothing to do.`,
+  },
   /** What became of a team, a channel or a manager: to the other managers, in person. */
   rooms: {
     teamArchived: (name: string) =>

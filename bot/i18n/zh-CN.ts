@@ -316,6 +316,10 @@ export const zhCN: Texts = {
     off: '取消',
   },
   /** 团队、频道或经理的变化：私下告知其他经理。 */
+  connections: {
+    lost: (title: string, because: string) =>
+      `您的连接已失效：**${title}**。${because}登录信息已删除。如仍需要，请在 Account Pulse 的个人页面中重新连接；否则无需任何操作。`,
+  },
   rooms: {
     teamArchived: (name: string) =>
       `**${name}** 所关联的团队已存档。摘要暂停发布，指标照常更新。团队取消存档后，摘要会自动恢复。如需改用其他频道，请在该频道中说“link”。`,

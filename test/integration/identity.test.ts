@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { VaultKeyError } from '../../src/vault/index.ts';
+import { wordsIn } from '../../bot/i18n/words.ts';
+import { connectionLost } from '../../bot/messages/connectionLost.ts';
+import { tellLosses, VaultKeyError } from '../../src/vault/index.ts';
 import { type IdentityHouse, newKey, openIdentityHouse } from './identity.support.ts';
 import { accountId, people } from './nudges.support.ts';
 
@@ -153,6 +155,29 @@ describe('a sign-in that is kept', () => {
       lostBecause: null,
     });
     expect(await house.vault.untold()).toEqual([]);
+  });
+
+  it('that was lost is told to its person in the chat, once', async () => {
+    await house.rows(
+      `insert into conversation (id, kind, service_url, bot_id, directory_id, seen_at) values ('a:bo', 'personal', 'https://smba.example', 'b', '${people.bo.id}', now()) returning 1`,
+    );
+    await house.call('bo', '/api/me/connections/calendar', { method: 'POST' });
+    await house.endSessions('bo');
+    await expect(house.anotherVault().tokenFor(people.bo.id, 'calendar')).rejects.toMatchObject({ because: 'refused' });
+    const tell = () => tellLosses({ db: house.db, vault: house.vault, accounts: house.server.accounts, clock: () => new Date() });
+    expect([await tell(), await tell()]).toEqual([1, 0]);
+    expect(await house.rows(`select conversation_id, content from outbox where kind = 'connectionLost'`)).toEqual([
+      { conversation_id: 'a:bo', content: { purpose: 'calendar' } },
+    ]);
+    const render = () =>
+      connectionLost.render(
+        { accountId, where: { directoryId: people.bo.id }, words: wordsIn('en') } as unknown as Parameters<typeof connectionLost.render>[0],
+        { purpose: 'calendar' },
+        { door: house.server.door } as unknown as Parameters<typeof connectionLost.render>[2],
+      );
+    expect(await render()).toMatchObject({ text: expect.stringContaining('**Read my calendar**. The sign-in is no longer accepted') });
+    await house.call('bo', '/api/me/connections/calendar', { method: 'POST' });
+    await expect(render()).rejects.toThrow('connected it again');
   });
 
   it('whose consent was withdrawn is deleted too', async () => {
