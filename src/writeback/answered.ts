@@ -4,7 +4,7 @@ import type { FieldValue } from '../model/index.ts';
 import { answerable, answerMeeting } from '../sources/calendar/answers.ts';
 import { accountZone } from '../sources/calendar/zone.ts';
 import type { Tx } from '../store/database.ts';
-import { recordInputs } from '../sync/recordInputs.ts';
+import { recordInputs, type StoredRecord } from '../sync/recordInputs.ts';
 import { NotWritableError } from './errors.ts';
 import { isSame, labelOf } from './reading.ts';
 import type { Values, Which } from './target.ts';
@@ -23,6 +23,21 @@ export interface Answered {
  * @throws NotWritableError for what only the calendar says
  */
 export async function answeredHere(tx: Tx, edit: Which & { wished: Values; by: string }, at: Date): Promise<Answered | null> {
+  const { accountId, wished } = edit;
+  const stored = await answerableMeeting(tx, edit);
+  if (!stored) return null;
+  const before = stored.input.fields;
+  const fields = Object.keys(wished).map((field) => ({ field, before: before[field] ?? null, after: wished[field] ?? null }));
+  const told = { sourceId: stored.sourceId, sourceUrl: stored.input.sourceUrl, fields };
+  if (fields.every((one) => isSame(one.before, one.after, null))) return { ...told, cells: null };
+  const today = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(await accountZone(tx, accountId));
+  await answerMeeting(tx, accountId, stored, wished, { at: at.toISOString(), by: edit.by, today: today.toPlainDate().toString() });
+  // There are no cells to put back: the values before are enough.
+  return { ...told, cells: { before: {}, after: {} } };
+}
+
+/** The meeting, where it was read from a calendar. @throws NotWritableError as above */
+export async function answerableMeeting(tx: Tx, edit: Which & { wished: Values }): Promise<StoredRecord | null> {
   const { accountId, recordType, recordId, wished } = edit;
   if (recordType !== 'meeting') return null;
   const [stored] = await recordInputs(tx, accountId, recordType, [recordId]);
@@ -38,12 +53,5 @@ export async function answeredHere(tx: Tx, edit: Which & { wished: Values; by: s
         `the ${labelOf({ recordType }, name)} is as the calendar says: change it there`,
         stored.input.sourceUrl,
       );
-  const before = stored.input.fields;
-  const fields = Object.keys(wished).map((field) => ({ field, before: before[field] ?? null, after: wished[field] ?? null }));
-  const told = { sourceId: stored.sourceId, sourceUrl: stored.input.sourceUrl, fields };
-  if (fields.every((one) => isSame(one.before, one.after, null))) return { ...told, cells: null };
-  const today = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(await accountZone(tx, accountId));
-  await answerMeeting(tx, accountId, stored, wished, { at: at.toISOString(), by: edit.by, today: today.toPlainDate().toString() });
-  // There are no cells to put back: the values before are enough.
-  return { ...told, cells: { before: {}, after: {} } };
+  return stored;
 }

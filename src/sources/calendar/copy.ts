@@ -48,9 +48,9 @@ const isResource = (attendee: Attendees[number]) => attendee.type === 'resource'
  * @param master of an occurrence or exception: what an occurrence does not say for itself stands there
  */
 export function copyOf(event: CalendarEvent, master: Event | null, owner: Owner, book: AddressBook, usualZone: string): Copy | null {
-  // What an occurrence leaves unsaid is as its series says; its series' times are not.
-  const { start: _start, end: _end, ...said } = master ?? {};
-  const whole: Event = { ...said, ...event };
+  // An occurrence is as its series says, but for its time; an exception says for itself.
+  const { start: _start, end: _end, id: _id, type: _type, ...series } = master ?? {};
+  const whole: Event = event.type === 'exception' ? { ...series, ...event } : { ...event, ...series };
   const startsAt = momentOf(event.start);
   const heldOn = dayOf(whole, usualZone);
   const meetingId = meetingIdOf(event, master, usualZone);

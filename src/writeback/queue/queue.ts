@@ -4,6 +4,7 @@ import type { GraphAs } from '../../graph/onBehalfOf.ts';
 import type { Language } from '../../model/index.ts';
 import type { Database, Tx } from '../../store/database.ts';
 import { SignInNeededError } from '../errors.ts';
+import { answerableMeeting } from '../answered.ts';
 import { checked, refuseUnmapped, targetOf, type Which } from '../target.ts';
 import { type Edit, type WrittenBack, writeBack } from '../writeBack.ts';
 import { EditNotFoundError, EditSettledError, NotUndoableError } from './errors.ts';
@@ -204,11 +205,16 @@ export function openEditQueue(parts: QueueParts): EditQueue {
   return {
     async ask({ set, ifMatch, assertion, by, language, ...which }) {
       const wished = checked(which, set);
-      const target = await inAccount(which.accountId, (tx) => targetOf(tx, which));
-      refuseUnmapped(target, wished);
-      const seen = Object.fromEntries(Object.keys(wished).map((name) => [name, target.stored.input.fields[name] ?? null]));
+      const stored = await inAccount(which.accountId, async (tx) => {
+        const meeting = await answerableMeeting(tx, { ...which, wished });
+        if (meeting) return meeting;
+        const target = await targetOf(tx, which);
+        refuseUnmapped(target, wished);
+        return target.stored;
+      });
+      const seen = Object.fromEntries(Object.keys(wished).map((name) => [name, stored.input.fields[name] ?? null]));
       return begin(
-        { ...which, by, language, wished, seen, sourceId: target.stored.sourceId, ifMatch: ifMatch ?? null, cells: null, undoes: null },
+        { ...which, by, language, wished, seen, sourceId: stored.sourceId, ifMatch: ifMatch ?? null, cells: null, undoes: null },
         assertion,
       );
     },
