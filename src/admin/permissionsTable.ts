@@ -16,7 +16,10 @@ export function permissionTables(): Readonly<Record<'needed' | 'optional' | 'inT
 function table(rows: readonly Permission[], hasKind = true): string {
   const head = hasKind ? ['permission', 'kind', 'why', 'without it'] : ['permission', 'why', 'without it'];
   const cells = rows.map(({ name, kind, why, withoutIt }) => [`\`${name}\``, ...(hasKind ? [kindName(kind)] : []), why, withoutIt]);
-  return [head, head.map(() => '---'), ...cells].map((row) => `| ${row.join(' | ')} |`).join('\n');
+  // Padded as the formatter has it, so that renewing the tables changes nothing else.
+  const widths = head.map((title, column) => Math.max(...[title, ...cells.map((row) => row[column] ?? '')].map(({ length }) => length)));
+  const line = (row: readonly string[]) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...cells.map(line)].join('\n');
 }
 const kindName = (kind: Kind) => kindNames[kind];
 

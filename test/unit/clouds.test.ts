@@ -76,6 +76,7 @@ describe('the clouds', () => {
   });
   it('says what is lacking, in the language of who asks', () => {
     const said = presentCloud(clouds.china, false, 'zh-CN');
+    expect(said.title).toContain('世纪互联');
     expect(said.lacks.map(({ capability }) => capability)).toEqual(['workbook', 'planner', 'presence', 'people', 'activityFeed', 'bot']);
     expect(said.lacks.every(({ text }) => /[\u4e00-\u9fff]/.test(text))).toBe(true);
     expect(presentCloud(clouds.china, true, 'en').lacks.map(({ capability }) => capability)).not.toContain('bot');

@@ -1,7 +1,10 @@
-import { type Capability, type Cloud, capabilities, offers } from '../../graph/clouds.ts';
+import { type Capability, type Cloud, type CloudName, capabilities, offers } from '../../graph/clouds.ts';
 import type { Sources } from '../contract.ts';
 
 type Language = 'en' | 'zh-CN';
+
+/** Where the name that its owners give it says something only in English. */
+const chineseTitles: Readonly<Partial<Record<CloudName, string>>> = { global: '全球云', china: '由世纪互联运营的 Microsoft 365' };
 
 /** What it means to those who look at where their records come from. */
 const texts: Readonly<Record<Capability, Readonly<Record<Language, string>>>> = {
@@ -33,7 +36,7 @@ export function presentCloud(cloud: Cloud, hasBot: boolean, language: Language):
   const isLacking = (capability: Capability) => (capability === 'bot' ? !hasBot : !offers(cloud, capability));
   return {
     name: cloud.name,
-    title: cloud.title,
+    title: (language === 'zh-CN' && chineseTitles[cloud.name]) || cloud.title,
     lacks: capabilities.filter(isLacking).map((capability) => ({ capability, text: texts[capability][language] })),
   };
 }
