@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { sql } from 'kysely';
 import { audit } from '../../src/audit/audit.ts';
 import { breakdown, drivers, scorecard } from '../../src/engine/index.ts';
@@ -108,6 +108,8 @@ export async function answers(db: Database, moments: readonly (string | null)[])
 
 /** What holds on every engine. */
 export function describeBackup(name: string, install: () => Promise<Installation>): void {
+  // A database is made anew in each, which costs seconds where others are at work.
+  jest.setTimeout(240_000);
   describe(`a backup of ${name}`, () => {
     let installation: Installation;
     let folder: string;

@@ -58,7 +58,8 @@ export function describeUpgrades(name: string, open: () => Promise<{ db: Databas
         before.set(table.table, [...(before.get(table.table) ?? []), ...rows.map((row) => JSON.stringify(row))]);
       }
       for (const [table, rows] of before) {
-        if (leftOut.includes(table)) continue;
+        // A migration may empty a cache: what it held is computed anew, and compared below.
+        if (leftOut.includes(table) || table === 'contribution') continue;
         const after = await rowsOf(db, table, columns.get(table) ?? []);
         expect([table, after.length]).toEqual([table, rows.length]);
         if (untouched.includes(table))
