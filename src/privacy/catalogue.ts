@@ -207,6 +207,20 @@ export const catalogue: readonly PersonalTable[] = [
     kept: { en: 'minutes', 'zh-CN': '数分钟' },
   },
   {
+    table: 'history_row',
+    columns: { ...none('account_id', 'source_id'), row_id: 'text' },
+    what: { en: 'rows whose earlier versions are still to be read', 'zh-CN': '尚待读取历史版本的行' },
+    why: work,
+    kept: { en: 'until they are read', 'zh-CN': '直至读取完毕' },
+  },
+  {
+    table: 'source_history',
+    columns: none('account_id', 'source_id'),
+    what: { en: 'how far back a source was read', 'zh-CN': '来源的历史可追溯到何时' },
+    why: work,
+    kept: asLongAsAccount,
+  },
+  {
     table: 'source',
     columns: {
       ...none('account_id', 'id', 'kind', 'state', 'cursor', 'round'),

@@ -49,7 +49,9 @@ export function syncing(
     };
   };
   const accounts = async () => {
-    const rows = await db.transaction('every', (tx) => tx.selectFrom('workspace').select('account_id').where('closed_at', 'is', null).execute());
+    const rows = await db.transaction('every', (tx) =>
+      tx.selectFrom('workspace').select('account_id').where('closed_at', 'is', null).execute(),
+    );
     return Promise.all(rows.map(async ({ account_id: accountId }) => ({ accountId, timeZone: await timeZoneOf(accountId) })));
   };
   const everyAccount = async () => {
