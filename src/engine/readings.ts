@@ -53,12 +53,14 @@ export async function sums(context: Context, asked: Asked): Promise<{ of: SumsOf
       group by 1, 2, 3, 4, 5, 6
     )
     select kpi, grouped as "group", number as window, day,
-      coalesce(sum(run.numerator * converted.rate), 0) as numerator,
-      coalesce(sum(run.denominator * converted.rate), 0) as denominator,
-      coalesce(sum(run.positive * converted.rate), 0) as "positiveDenominator",
-      coalesce(array_agg(distinct run.currency) filter (where converted.rate is null), '{}') as "missingRates"
-    from run
-    cross join lateral (select case when run.currency is null then 1 else (select r.rate from conversion r where r.currency = run.currency) end as rate) converted
+      coalesce(sum(run.numerator * rate), 0) as numerator,
+      coalesce(sum(run.denominator * rate), 0) as denominator,
+      coalesce(sum(run.positive * rate), 0) as "positiveDenominator",
+      coalesce(array_agg(distinct run.currency) filter (where rate is null), '{}') as "missingRates"
+    from (
+      select run.*, case when run.currency is null then 1 else conversion.rate end as rate
+      from run left join conversion on conversion.currency = run.currency
+    ) run
     cross join lateral generate_series(run.first_seen, run.last_seen) as day
     where run.first_seen <= run.last_seen
     group by kpi, grouped, number, day`.execute(context.tx);
@@ -84,7 +86,8 @@ function withinReach(dates: readonly CivilDate[], period: Context['period']): Ra
 /** `conversion(currency, rate)`: the plan rates of the fiscal year that holds the context's day, in its state. One per currency: the record with the lowest id. */
 export function conversion(context: Context): RawBuilder<unknown> {
   const year = fiscalYearOf(context.asOf, context.settings.fiscalYearStart);
-  return sql`conversion as (
+  // Once: drawn into the query it would be asked for each of its rows.
+  return sql`conversion as materialized (
       select ${context.settings.currency}::text as currency, 1::numeric as rate
       union all
       (select distinct on (r.currency) r.currency, r.plan_rate from rate r
