@@ -56,6 +56,8 @@ export interface Api {
   put<T>(path: string, body: object, schema: SchemaName): Promise<T>;
   patch<T>(path: string, body: object, schema: SchemaName): Promise<T>;
   delete<T>(path: string, query: Query, schema: SchemaName): Promise<T>;
+  /** A file that is made for this person now. */
+  download(path: string): Promise<Blob>;
 }
 
 /** Revalidation by ETag is the browser's own work: it keeps the answer, asks with If-None-Match and gives us the body. */
@@ -70,13 +72,17 @@ export function createApi(host: Pick<Host, 'getToken'>, language: string): Api {
       throw errorOf({ type: 'about:blank', title: String(reason instanceof Error ? reason.message : reason), status: 503 });
     }
   };
-  const ask = async <T>(address: string, request: RequestInit, schema: SchemaName): Promise<T> => {
+  const answerOf = async (address: string, request: RequestInit): Promise<Response> => {
     let response = await send(address, request, false);
     // The server's clock may be ahead of ours, or its keys new: one more try with a fresh token.
     // Where a policy asks for more of the person, the token is fetched with the claims that it names.
     if (response.status === 401) response = await send(address, request, true, (await problemOf(response)).claims);
     if (response.status === 401) throw new SignInNeededError((await problemOf(response)).title);
     if (!response.ok) throw errorOf(await problemOf(response));
+    return response;
+  };
+  const ask = async <T>(address: string, request: RequestInit, schema: SchemaName): Promise<T> => {
+    const response = await answerOf(address, request);
     // It was done, and there is nothing that this person may be told of it.
     if (response.status === 204) return undefined as T;
     const answer: unknown = await response.json();
@@ -94,6 +100,7 @@ export function createApi(host: Pick<Host, 'getToken'>, language: string): Api {
     post: (path, body, schema, signal) => ask(path, sending('POST', body, signal), schema),
     put: (path, body, schema) => ask(path, sending('PUT', body), schema),
     patch: (path, body, schema) => ask(path, sending('PATCH', body), schema),
+    download: async (path) => (await answerOf(path, { method: 'POST' })).blob(),
     delete: (path, query, schema) => ask(withQuery(path, query), { method: 'DELETE' }, schema),
   };
 }

@@ -1,5 +1,6 @@
+import { useMutation } from '@tanstack/react-query';
 import type { Calendars, ClosedAccounts, Connection, Connections, HeldData } from '../../src/server/contract.ts';
-import { at, useGet, useSend } from './asking.ts';
+import { at, useApi, useGet, useSend } from './asking.ts';
 
 const connections = '/api/me/connections';
 /** What a person lets Account Pulse do in their name while they are away. */
@@ -25,3 +26,18 @@ export const useReopen = () =>
   useSend<string, { id: string; slug: string }>((api, account) => api.post(at(account, 'reopen'), {}, 'Reopened'));
 export const useClose = (account: string) =>
   useSend<string, { slug: string; closedAt: string; deletedOn: string }>((api, confirm) => api.delete(at(account), { confirm }, 'Closed'));
+/** Everything of the account as one archive, handed to the browser to be kept. */
+export const useExport = (account: string) => {
+  const api = useApi();
+  return useMutation<void, Error, void>({
+    mutationFn: async () => {
+      const address = URL.createObjectURL(await api.download(at(account, 'export')));
+      const link = document.createElement('a');
+      link.href = address;
+      link.download = `${account}.zip`;
+      link.click();
+      // The browser has taken hold of it by then.
+      setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    },
+  });
+};

@@ -115,6 +115,10 @@ export async function startStandIn(): Promise<StandIn> {
       return json(response, 200, { ...account.me, language, accounts: standIn.answer.noAccounts ? [] : accounts });
     }
     if (url.pathname === '/api/me/closed-accounts') return json(response, 200, mine.closedAccounts);
+    if (url.pathname.endsWith('/export')) {
+      response.writeHead(200, { 'content-type': 'application/zip' });
+      return void response.end('PK');
+    }
     if (request.method === 'DELETE' && /^\/api\/accounts\/[^/]+$/.test(url.pathname))
       return json(response, 200, { ...mine.closedAccounts.accounts[0] });
     if (url.pathname.startsWith('/api/me/connections')) {
@@ -157,6 +161,7 @@ function answerTo(
   }
   if (what === 'edits' && id) return mine.edits(question).edits[0];
   if (what === 'records') return settingUp.records(language);
+  if (path === 'digests/send') return kept.digests(question).digests[0];
   if (what === 'digests' && id) return kept.digest(id, language);
   const answers: Record<string, () => unknown> = {
     scorecard: () => account.scorecard(language, question),

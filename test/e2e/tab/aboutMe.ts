@@ -68,6 +68,13 @@ export function aboutMe(tab: Tab): void {
   });
 
   describe('closing an account', () => {
+    it('gives the whole of it as a file first, to who asks', async () => {
+      await tab.show('/a/northwind-global/settings/end');
+      const file = tab.page.waitForEvent('download');
+      await tab.page.getByRole('button', { name: 'Export as a file' }).click();
+      expect((await file).suggestedFilename()).toBe('northwind-global.zip');
+    });
+
     it('asks for its name to be typed, and leads away from it', async () => {
       await tab.show('/a/northwind-global/settings/end');
       const close = tab.page.getByRole('button', { name: 'Close the account' });
@@ -90,7 +97,7 @@ export function aboutMe(tab: Tab): void {
       tab.server.answer.role = 'member';
       await tab.show('/a/northwind-global/settings/end');
       expect(new URL(tab.page.url()).pathname).toBe('/a/northwind-global/settings/account');
-      expect(await tab.page.getByRole('link', { name: 'Closing' }).count()).toBe(0);
+      expect(await tab.page.getByRole('link', { name: 'Export and closing' }).count()).toBe(0);
     });
   });
 }
