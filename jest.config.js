@@ -11,6 +11,7 @@ export default {
       },
     ],
   },
+  setupFiles: ['<rootDir>/test/support/propertySeed.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/test/**/*.test.tsx'],
   maxWorkers: 2,
   testTimeout: 60000,
