@@ -288,7 +288,7 @@ export const catalogue: readonly PersonalTable[] = [
   {
     table: 'calendar_copy',
     columns: {
-      ...none('account_id', 'source_id', 'event_id', 'series_id', 'meeting_id', 'web_link'),
+      ...none('account_id', 'source_id', 'event_id', 'series_id', 'meeting_id', 'web_link', 'subject_note_id'),
       directory_id: 'directory',
       facts: 'json',
     },

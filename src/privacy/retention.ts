@@ -102,7 +102,7 @@ const unnamed = (accountId: string) => sql`
     union select owner_id from contribution where account_id = ${accountId} union select person_id from calendar_mailbox where account_id = ${accountId})
   delete from person p where account_id = ${accountId} and not exists (select from used where used.id = p.id) returning 1`;
 const unnoted = (accountId: string) => sql`
-  with used(id) as (${used(accountId, 'note')})
+  with used(id) as (${used(accountId, 'note')} union select subject_note_id from calendar_copy where account_id = ${accountId})
   delete from note n where account_id = ${accountId} and not exists (select from used where used.id = n.id) returning 1`;
 
 const chatsAfterDays = 90;

@@ -1,5 +1,5 @@
 import type { Language, Text } from '../../model/index.ts';
-import { type KeptSignIn, type PurposeName, purposeNames, purposes } from '../../vault/index.ts';
+import { type KeptSignIn, type PurposeName, purposes } from '../../vault/index.ts';
 import type { Connection, Connections } from '../contract.ts';
 
 const lost: Readonly<Record<string, Text>> = {
@@ -31,10 +31,16 @@ export function presentConnection(purpose: PurposeName, kept: KeptSignIn | undef
   };
 }
 
-export const presentConnections = (isOpen: boolean, all: readonly KeptSignIn[], language: Language): Connections => ({
+/** @param offered what the cloud has */
+export const presentConnections = (
+  isOpen: boolean,
+  offered: readonly PurposeName[],
+  all: readonly KeptSignIn[],
+  language: Language,
+): Connections => ({
   available: isOpen,
   because: isOpen ? null : closed[language],
-  connections: purposeNames.map((purpose) =>
+  connections: offered.map((purpose) =>
     presentConnection(
       purpose,
       all.find((one) => one.purpose === purpose),
