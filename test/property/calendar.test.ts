@@ -36,7 +36,6 @@ const round = async () => {
 const readFromScratch = async () => {
   await house.query('delete from calendar_copy');
   await house.query('delete from calendar_change');
-  await house.query("delete from note where text like 'About %' or text like 'Canceled: %'");
   await house.query('update calendar_mailbox set link = null, is_enumerating = true');
   await house.query(`update source set cursor = null, round = null where id = '${calendarSourceId}'`);
   await round();

@@ -19,6 +19,8 @@ export interface CopyChanges {
 type Kept = Facts & { organizerId: string | null };
 const idList = (ids: readonly string[]) => sql`(select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`;
 const subjectId = (accountId: string, meetingId: string) => noteId(accountId, 'meeting', meetingId, 'subject');
+const copySubjectId = (accountId: string, { directoryId }: Mailbox, { eventId }: Copy) =>
+  noteId(accountId, 'meeting', `copy ${directoryId} ${eventId}`, 'subject');
 
 /** Keeps what a page says, in one transaction with where the next page is. @returns the meetings that may be other ones now */
 export async function keepCopies(tx: Tx, belonging: Belonging, mailbox: Mailbox, changes: CopyChanges): Promise<string[]> {
@@ -39,13 +41,14 @@ export async function keepCopies(tx: Tx, belonging: Belonging, mailbox: Mailbox,
   if (copies.length === 0) return [...touched];
   const organizers = copies.flatMap(({ organizer }) => (organizer ? [personFromKey(accountId, organizer)] : []));
   await savePersons(tx, accountId, organizers);
-  for (const id of await keepSubjects(tx, belonging, copies)) touched.add(id);
+  for (const id of await keepSubjects(tx, accountId, mailbox, copies)) touched.add(id);
   const rows = copies.map((copy) => ({
     ...copy,
+    subjectNoteId: copy.subject === null ? null : copySubjectId(accountId, mailbox, copy),
     facts: { ...copy.facts, organizerId: copy.organizer ? personId(accountId, copy.organizer) : null } satisfies Kept,
   }));
   const given = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given("eventId" text, "seriesId" text, "isException" boolean, "meetingId" text,
-    "startsAt" timestamptz, "modifiedAt" timestamptz, "webLink" text, facts jsonb)`;
+    "startsAt" timestamptz, "modifiedAt" timestamptz, "webLink" text, facts jsonb, "subjectNoteId" text)`;
   const before = await sql<{ meeting_id: string; next_id: string }>`
     select c.meeting_id, given."meetingId" as next_id from ${given} left join calendar_copy c
       on c.account_id = ${accountId} and c.source_id = ${sourceId} and c.directory_id = ${mailbox.directoryId} and c.event_id = given."eventId"
@@ -55,34 +58,29 @@ export async function keepCopies(tx: Tx, belonging: Belonging, mailbox: Mailbox,
   );
   for (const row of before.rows) for (const id of [row.meeting_id, row.next_id]) if (id) touched.add(id);
   await sql`
-    insert into calendar_copy as c (account_id, source_id, directory_id, event_id, series_id, is_exception, meeting_id, starts_at, modified_at, web_link, facts, enumeration)
-    select ${accountId}, ${sourceId}, ${mailbox.directoryId}, "eventId", "seriesId", "isException", "meetingId", "startsAt", "modifiedAt", "webLink", facts, ${mailbox.enumeration}
+    insert into calendar_copy as c (account_id, source_id, directory_id, event_id, series_id, is_exception, meeting_id, starts_at, modified_at, web_link, facts, enumeration, subject_note_id)
+    select ${accountId}, ${sourceId}, ${mailbox.directoryId}, "eventId", "seriesId", "isException", "meetingId", "startsAt", "modifiedAt", "webLink", facts, ${mailbox.enumeration}, "subjectNoteId"
     from ${given}
     on conflict (account_id, source_id, directory_id, event_id) do update set series_id = excluded.series_id, is_exception = excluded.is_exception,
       meeting_id = excluded.meeting_id, starts_at = excluded.starts_at, modified_at = excluded.modified_at, web_link = excluded.web_link,
-      facts = excluded.facts, enumeration = excluded.enumeration`.execute(tx);
+      facts = excluded.facts, enumeration = excluded.enumeration, subject_note_id = excluded.subject_note_id`.execute(tx);
   return [...touched];
 }
 
-/** Subjects live among the notes. The organizer's is the one, where their calendar is read. @returns the meetings whose subject is another now */
-async function keepSubjects(tx: Tx, { accountId, sourceId }: Belonging, copies: readonly Copy[]): Promise<string[]> {
-  const told = copies.filter((copy) => copy.subject !== null);
-  if (told.length === 0) return [];
-  const others = told.filter(({ facts }) => !facts.isOrganizer).map(({ meetingId }) => meetingId);
-  const owned = await sql<{ meeting_id: string }>`
-    select distinct meeting_id from calendar_copy
-    where account_id = ${accountId} and source_id = ${sourceId} and meeting_id in ${idList(others)} and (facts ->> 'isOrganizer')::boolean`.execute(
-    tx,
-  );
-  const isOwned = new Set(owned.rows.map((row) => row.meeting_id));
-  const notes = told
-    .filter(({ facts, meetingId }) => facts.isOrganizer || !isOwned.has(meetingId))
-    .map(({ meetingId, subject }) => ({ meetingId, id: subjectId(accountId, meetingId), text: subject as string }));
+/** Subjects live among the notes, each copy's for itself. @returns the meetings of which a copy has another one now */
+async function keepSubjects(tx: Tx, accountId: string, mailbox: Mailbox, copies: readonly Copy[]): Promise<string[]> {
+  const told = copies.map((copy) => ({ ...copy, id: copySubjectId(accountId, mailbox, copy) }));
   const known = await sql<{ id: string; text: string }>`
-    select id, text from note where account_id = ${accountId} and id in ${idList(notes.map(({ id }) => id))}`.execute(tx);
+    select id, text from note where account_id = ${accountId} and id in ${idList(told.map(({ id }) => id))}`.execute(tx);
   const textOf = new Map(known.rows.map((row) => [row.id, row.text]));
-  const changed = notes.filter(({ id, text }) => textOf.get(id) !== text);
-  await saveNotes(tx, accountId, [...new Map(changed.map((note) => [note.id, { id: note.id, text: note.text }])).values()]);
+  const changed = told.filter(({ id, subject }) => (textOf.get(id) ?? null) !== subject);
+  await saveNotes(
+    tx,
+    accountId,
+    changed.flatMap(({ id, subject }) => (subject === null ? [] : [{ id, text: subject }])),
+  );
+  const silent = changed.filter(({ subject }) => subject === null).map(({ id }) => id);
+  if (silent.length > 0) await sql`delete from note where account_id = ${accountId} and id in ${idList(silent)}`.execute(tx);
   return changed.map(({ meetingId }) => meetingId);
 }
 
@@ -107,9 +105,11 @@ export async function copiesOf(
     web_link: string | null;
     facts: Kept;
     owner_id: string | null;
+    subject: string | null;
   }>`
-    select c.meeting_id, c.directory_id, c.modified_at, c.web_link, c.facts, m.person_id as owner_id
+    select c.meeting_id, c.directory_id, c.modified_at, c.web_link, c.facts, m.person_id as owner_id, n.text as subject
     from calendar_copy c join calendar_mailbox m on m.account_id = c.account_id and m.source_id = c.source_id and m.directory_id = c.directory_id
+    left join note n on n.account_id = c.account_id and n.id = c.subject_note_id
     where c.account_id = ${accountId} and c.source_id = ${sourceId} ${meetingIds ? sql`and c.meeting_id in ${idList(meetingIds)}` : sql``}`.execute(
     tx,
   );
@@ -126,6 +126,7 @@ export async function copiesOf(
       modifiedAt: row.modified_at,
       webLink: row.web_link,
       facts: row.facts,
+      subject: row.subject,
     };
     copies.set(row.meeting_id, [...(copies.get(row.meeting_id) ?? []), copy]);
   }
@@ -135,13 +136,6 @@ export async function copiesOf(
 /** By what a person is named in a record: the key that gives their id. Whoever was erased has none. */
 const keyOf = (accountId: string, person: Person): string | null =>
   [person.address, person.directory_id, person.name].find((key) => key && personId(accountId, key) === person.id) ?? null;
-
-export async function subjectsOf(tx: Tx, accountId: string, meetingIds: readonly string[]): Promise<Map<string, string>> {
-  const meetings = new Map(meetingIds.map((id) => [subjectId(accountId, id), id]));
-  const found = await sql<{ id: string; text: string }>`
-    select id, text from note where account_id = ${accountId} and id in ${idList([...meetings.keys()])}`.execute(tx);
-  return new Map(found.rows.map((row) => [meetings.get(row.id) ?? '', row.text]));
-}
 
 /** What is private by now, or no meeting any more, leaves no text behind. */
 export async function forgetSubjects(tx: Tx, accountId: string, meetingIds: readonly string[]): Promise<void> {

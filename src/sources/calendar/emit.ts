@@ -5,7 +5,7 @@ import type { Belonging, RoundPage } from '../kind.ts';
 import type { Cell } from '../mapping/parse/cell.ts';
 import type { SourceRow } from '../mapping/types.ts';
 import { answersOf, laidOver } from './answers.ts';
-import { copiesOf, forgetSubjects, subjectsOf } from './copies.ts';
+import { copiesOf, forgetSubjects } from './copies.ts';
 import { alreadyListed, type Listed, mayBeListed } from './listed.ts';
 import { type MergedMeeting, mergeCopies } from './merge.ts';
 
@@ -58,10 +58,9 @@ export async function settleListed(tx: Tx, belonging: Belonging, listed: Listed)
 async function rowsOf(tx: Tx, accountId: string, meetings: readonly (readonly [string, MergedMeeting])[]): Promise<SourceRow[]> {
   const ids = meetings.map(([id]) => id);
   const answers = await answersOf(tx, accountId, ids);
-  const subjects = await subjectsOf(tx, accountId, ids);
   return meetings.map(([id, meeting]) => {
     const fields = laidOver(meeting.fields, answers.get(id));
-    const cells: Record<string, Cell> = { id, subject: subjects.get(id) ?? null };
+    const cells: Record<string, Cell> = { id };
     for (const [name, value] of Object.entries(fields)) cells[name] = cellOf(value);
     return { id, url: meeting.url, modifiedAt: meeting.modifiedAt, modifiedBy: null, cells };
   });

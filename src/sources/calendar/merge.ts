@@ -12,6 +12,7 @@ export interface KeptCopy {
   modifiedAt: string | null;
   webLink: string | null;
   facts: Facts;
+  subject: string | null;
 }
 export interface MergedMeeting {
   fields: Readonly<Record<string, FieldValue>>;
@@ -50,6 +51,7 @@ export function mergeCopies(copies: readonly KeptCopy[]): MergedMeeting | null {
       owner: (organizers ?? going[0])?.owner ?? null,
       organizer: base.organizer,
       withSponsor: ordered.some((copy) => copy.facts.withSponsor),
+      subject: base.subject,
     },
     url: base.webLink,
     modifiedAt: base.modifiedAt,
