@@ -138,7 +138,7 @@ function begin(
     const sweeps = !context.kinds[source.kind]?.sweepsItself;
     // A link into another cloud, or to a local Graph on another port, is of no use here.
     const isFull = full || !current?.cursor || !isHere(current.cursor);
-    const state: RoundState = unfinished ? { ...unfinished, runId: randomUUID() } : freshRound(isFull, hadRows && sweeps);
+    const state: RoundState = unfinished ? { ...unfinished, runId: randomUUID() } : freshRound(isFull, hadRows && sweeps, at);
     if (!unfinished) await sql`delete from seen_row where account_id = ${accountId} and source_id = ${source.id}`.execute(tx);
     await startRound(tx, accountId, source.id, state, at);
     const matches = await matchesOf(tx, accountId);
@@ -158,8 +158,9 @@ function begin(
     };
   });
 }
-const freshRound = (full: boolean, sweep: boolean): RoundState => ({
+const freshRound = (full: boolean, sweep: boolean, startedAt: string): RoundState => ({
   runId: randomUUID(),
+  startedAt,
   full,
   sweep: full && sweep,
   next: null,
@@ -216,7 +217,7 @@ async function followPages(
       run.state = await db.transaction([run.accountId], async (tx) => {
         await sql`delete from seen_row where account_id = ${run.accountId} and source_id = ${run.sourceId}`.execute(tx);
         run.hadRows = await hasRows(tx, run.accountId, run.sourceId);
-        const state = freshRound(true, run.hadRows && !kind.sweepsItself);
+        const state = freshRound(true, run.hadRows && !kind.sweepsItself, at());
         await startRound(tx, run.accountId, run.sourceId, state, at());
         return state;
       });

@@ -23,6 +23,8 @@ export interface SyncContext {
 export interface RoundState {
   /** Whose round it is: a second run takes it over, and the first then stops. */
   runId: string;
+  /** Instant. */
+  startedAt?: string;
   full: boolean;
   /** What is not seen in this full round is gone. False on the first load: there is nothing to sweep. */
   sweep: boolean;

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { seededDraw } from '../../demo/graph/server.ts';
 import { standings } from '../../src/engine/index.ts';
 import { kpis } from '../../src/kpis/index.ts';
+import { pastNote } from '../../src/server/pastNote.ts';
 import { replayHistory } from '../../src/sync/index.ts';
 import { accountId, type House, list, openHouse } from './sync.support.ts';
 
@@ -185,6 +186,14 @@ describe('what a list remembers from before it was connected', () => {
     expect(await house.query("select whole_from, from_at from source_history where source_id = 'pipeline'")).toEqual([
       { whole_from: '2026-02-10T12:00:00.000Z', from_at: '2026-02-10T12:00:00.000Z' },
     ]);
+    const said = (knownAt: string | null) =>
+      house.db.transaction([accountId], async (tx) => (await pastNote(tx, accountId, knownAt, 'en')).pastNote);
+    expect(await said('2026-01-15T00:00:00.000Z')).toMatch(
+      /^The lists are read since .*Before 2026-02-10 some of those versions are no longer kept\.$/,
+    );
+    expect(await said('2026-03-15T00:00:00.000Z')).not.toMatch(/no longer kept/);
+    expect(await said('2099-03-15T00:00:00.000Z')).toBeUndefined();
+    expect(await said(null)).toBeUndefined();
   });
 
   it('brings back neither names of erased persons nor old names of contacts', async () => {

@@ -50,8 +50,16 @@ export const Kpi = Reading.extend({
 /** What was asked, as understood. */
 const asked = { asOf: CivilDate, knownAt: Instant.nullable(), period: Period, currency: z.string() };
 
-export const Scorecard = z.object({ ...asked, kpis: z.array(Kpi) }).meta({ id: 'Scorecard' });
+const past = {
+  pastNote: z
+    .string()
+    .optional()
+    .meta({ description: 'What is to be said of a time before the lists were read, in the caller’s language; absent: nothing.' }),
+};
+
+export const Scorecard = z.object({ ...asked, ...past, kpis: z.array(Kpi) }).meta({ id: 'Scorecard' });
 export const KpiDetail = Kpi.extend({
+  ...past,
   asOf: CivilDate,
   knownAt: Instant.nullable(),
   period: Period,

@@ -59,6 +59,26 @@ export const Source = z
     followingNote: z.string().nullable().meta({ description: 'Why the schedule alone serves.' }),
     reconciledAt: Instant.nullable().meta({ description: 'When everything was last enumerated to find what delta had missed.' }),
     missed: z.int().nullable().meta({ description: 'Records that delta had missed, found then.' }),
+    progress: z
+      .object({
+        rows: z.int(),
+        of: z.int().nullable().meta({ description: 'As many as there were last time; null: unknown.' }),
+        secondsLeft: z.int().nullable(),
+        unitsLeft: z.int().nullable().meta({ description: 'What the rest costs, in the units of Microsoft Graph’s daily allowance.' }),
+        unitsPerDay: z.int(),
+      })
+      .nullable()
+      .optional()
+      .meta({ description: 'While the source is being read whole.' }),
+    history: z
+      .object({
+        from: Instant.nullable().meta({ description: 'The oldest version that was replayed.' }),
+        wholeFrom: Instant.nullable().meta({ description: 'Before it versions are missing; null: none is known to be.' }),
+        rowsLeft: z.int().meta({ description: 'Rows whose earlier versions are still to be read.' }),
+      })
+      .nullable()
+      .optional()
+      .meta({ description: 'What the source remembers from before it was connected; null: nothing.' }),
   })
   .meta({ id: 'Source' });
 /** What this installation cannot do, because the cloud has no such service or an administrator switched it off. */

@@ -2,6 +2,7 @@ import { canSeeHeadlines } from '../../access/policies/account.ts';
 import { isOnlooker } from '../../access/visit.ts';
 import { operations } from '../contract.ts';
 import { dataHealth } from '../dataHealth.ts';
+import { pastNote } from '../pastNote.ts';
 import { presentScorecard } from '../presenters/kpi.ts';
 import { ProblemError } from '../problems.ts';
 import { reading } from '../reading.ts';
@@ -18,6 +19,7 @@ export const scorecard = accountRoute({
       if (!isWhole && Object.keys(asked.query).length > 0) throw new ProblemError('forbidden');
       const read = await house.engine.scorecard(tx, question);
       const shown = isWhole ? read : { ...read, kpis: read.kpis.filter((kpi) => kpi.headline !== null) };
-      return { body: presentScorecard(shown, question, asked.language, await dataHealth(tx, question.accountId)) };
+      const body = presentScorecard(shown, question, asked.language, await dataHealth(tx, question.accountId));
+      return { body: { ...body, ...(await pastNote(tx, question.accountId, question.knownAt, asked.language)) } };
     }),
 });

@@ -3,6 +3,8 @@ import { canSeeSources } from '../../access/policies/sources.ts';
 import { presentFollowing } from '../../following/note.ts';
 import { clouds } from '../../graph/clouds.ts';
 import { model, type RecordType, tableOf } from '../../model/index.ts';
+import { progressOf } from '../../sync/progress.ts';
+import type { RoundState } from '../../sync/types.ts';
 import { operations, type Sources } from '../contract.ts';
 import { recordTypesOf } from '../freshness.ts';
 import { presentCloud } from '../presenters/cloud.ts';
@@ -29,6 +31,11 @@ interface Row {
   expires_at: string | null;
   following_problem: string | null;
   problem_detail: string | null;
+  round: RoundState | null;
+  has_history: boolean;
+  history_from: string | null;
+  whole_from: string | null;
+  rows_left: number;
 }
 const recordTables = (Object.keys(model) as RecordType[]).map(tableOf);
 /** Current records by the source that they came from. */
@@ -48,10 +55,13 @@ export const sources = accountRoute({
     inAccount(asked, house, async (tx) => {
       const { id } = asked.account;
       const found = await sql<Row>`
-        select s.id, s.kind, s.name, s.web_url, s.state, s.mapping, s.rows_seen, s.last_attempt_at, s.last_success_at, s.problem, s.reconciled_at, s.missed,
+        select s.id, s.kind, s.name, s.web_url, s.state, s.mapping, s.rows_seen, s.last_attempt_at, s.last_success_at, s.problem, s.reconciled_at, s.missed, s.round,
+          h.source_id is not null as has_history, h.from_at as history_from, h.whole_from,
+          (select count(*) from history_row l where l.account_id = s.account_id and l.source_id = s.id) as rows_left,
           u.graph_id, u.expires_at, u.problem as following_problem, u.problem_detail,
           (select count(*) from quarantine q where q.account_id = s.account_id and q.source_id = s.id) as quarantined
         from source s left join subscription u on u.account_id = s.account_id and u.source_id = s.id
+        left join source_history h on h.account_id = s.account_id and h.source_id = s.id
         where s.account_id = ${id} order by s.name, s.id`.execute(tx);
       const counted = await sql<{
         source_id: string;
@@ -82,6 +92,8 @@ export const sources = accountRoute({
           ),
           reconciledAt: row.reconciled_at,
           missed: row.missed,
+          progress: progressOf(row.round, row.rows_seen, house.clock().getTime()),
+          history: row.has_history ? { from: row.history_from, wholeFrom: row.whole_from, rowsLeft: row.rows_left } : null,
         })),
       };
       return { body };
