@@ -108,9 +108,7 @@ async function saveSource(
 
 async function removeOthers(tx: Tx, accountId: string, kept: readonly string[], moment: string): Promise<void> {
   const gone = await sql<{ id: string }>`
-    select id from source where account_id = ${accountId} and location -> 'keptBy' is null and id not in ${anyOf(kept)}`.execute(
-    tx,
-  );
+    select id from source where account_id = ${accountId} and location -> 'keptBy' is null and id not in ${anyOf(kept)}`.execute(tx);
   for (const { id: sourceId } of gone.rows) {
     await removeRecords(tx, accountId, sourceId, recordTypes, moment);
     await sql`delete from source where account_id = ${accountId} and id = ${sourceId}`.execute(tx);
