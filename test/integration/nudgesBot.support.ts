@@ -36,6 +36,7 @@ export async function openBotHouse({ resource = null as string | null, clock = (
     },
     messages: async (request, response) => bot?.messages(request, response),
     answered: async (answer) => bot?.answered(answer),
+    writeScope: 'https://graph.microsoft.com/Sites.ReadWrite.All',
   });
   const validate = tokenValidator({
     issuer: house.local.issuer,
