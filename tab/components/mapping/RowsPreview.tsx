@@ -13,6 +13,9 @@ const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0 },
   // A record may have twenty fields: the table scrolls by itself, never the page.
   scroll: { overflowX: 'auto', ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` } },
+  // A value stands on one line: what is longer is cut, and told whole to the pointer.
+  cell: { whiteSpace: 'nowrap', maxWidth: '240px', overflow: 'hidden', textOverflow: 'ellipsis' },
+  head: { whiteSpace: 'nowrap' },
   list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL },
 });
 
@@ -80,11 +83,11 @@ function Understood({ rows, fields }: { rows: Rows['rows']; fields: Records['fie
       <table className={table.table}>
         <thead>
           <tr>
-            <th scope="col" className={mergeClasses(table.cell, table.head)}>
+            <th scope="col" className={mergeClasses(table.cell, table.head, styles.head)}>
               {t('mapping.id')}
             </th>
             {shown.map(({ name, label }) => (
-              <th key={name} scope="col" className={mergeClasses(table.cell, table.head)}>
+              <th key={name} scope="col" className={mergeClasses(table.cell, table.head, styles.head)}>
                 {label}
               </th>
             ))}
@@ -93,11 +96,11 @@ function Understood({ rows, fields }: { rows: Rows['rows']; fields: Records['fie
         <tbody>
           {rows.map((row) => (
             <tr key={row.rowId}>
-              <th scope="row" className={table.cell}>
+              <th scope="row" className={mergeClasses(table.cell, styles.cell)}>
                 {row.recordId ?? row.rowId}
               </th>
               {shown.map((field) => (
-                <td key={field.name} className={table.cell}>
+                <td key={field.name} title={text(row.fields?.[field.name], field)} className={mergeClasses(table.cell, styles.cell)}>
                   {text(row.fields?.[field.name], field)}
                 </td>
               ))}

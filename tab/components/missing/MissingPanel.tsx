@@ -87,7 +87,9 @@ const isOfOurs = ({ kind }: Wait): boolean => kind !== 'notReadYet' && kind !== 
 function Way({ account, wait }: { account: string; wait: Wait }) {
   const isInList = wait.kind === 'noRows' || wait.kind === 'fieldEmpty' || wait.kind === 'noRate';
   const sources = useSources(account);
-  const webUrl = isInList ? sources.data?.sources.find(({ id }) => id === wait.source)?.webUrl : null;
+  const type = wait.kind === 'noRate' ? 'rate' : wait.recordType;
+  const found = sources.data?.sources.find(({ id, recordTypes }) => id === wait.source || (type !== null && recordTypes.includes(type)));
+  const webUrl = isInList ? found?.webUrl : null;
   if (webUrl) return <SourceLink href={webUrl}>{wait.next}</SourceLink>;
   return <RouterLink to={addressOf(account, wait)}>{wait.next}</RouterLink>;
 }
