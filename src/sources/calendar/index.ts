@@ -7,7 +7,16 @@ import { allMeetings } from './copies.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { emit, settleListed } from './emit.ts';
 import { listedMeetings } from './listed.ts';
-import { type Mailbox, type MailboxProblem, mailboxesOf, noteChanges, saveProblem, startEnumeration, waitingChanges } from './mailboxes.ts';
+import {
+  changesAfter,
+  type Mailbox,
+  type MailboxProblem,
+  mailboxesOf,
+  noteChanges,
+  saveProblem,
+  startEnumeration,
+  waitingChanges,
+} from './mailboxes.ts';
 import { columns } from './mapping.ts';
 import { type MailboxChange, mailboxPages, problemOf } from './read.ts';
 import { accountZone } from './zone.ts';
@@ -92,6 +101,8 @@ async function* calendarRound(parts: CalendarParts, graph: Graph, belonging: Bel
   }
   const [first] = problems;
   if (first && problems.length === mailboxes.length) throw first.problem.code === 'unreachable' ? first.error : closed(problems);
+  // A run that was overtaken by this one may have read what it did not come to write.
+  yield* pagesOf(await within((tx) => changesAfter(tx, belonging, number)));
   const listedNow = await within((tx) => settleListed(tx, belonging, listed));
   yield { ...listedNow, unreadable: 0, next: null, cursor: cursor(), notice: noticeOf(mailboxes, problems) };
 }

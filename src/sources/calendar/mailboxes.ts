@@ -131,9 +131,17 @@ export async function waitingChanges(
   await sql`delete from calendar_change where account_id = ${accountId} and source_id = ${sourceId} and number <= ${writtenUpTo}`.execute(
     tx,
   );
+  return changesAfter(tx, { accountId, sourceId }, writtenUpTo);
+}
+
+/** What was noted after this number, by this run or another. */
+export async function changesAfter(
+  tx: Tx,
+  { accountId, sourceId }: Belonging,
+  after: number,
+): Promise<{ meetingIds: string[]; number: number }> {
   const found = await sql<{ meeting_id: string; number: string | number }>`
-    select meeting_id, number from calendar_change where account_id = ${accountId} and source_id = ${sourceId} order by number, meeting_id`.execute(
-    tx,
-  );
-  return { meetingIds: found.rows.map((row) => row.meeting_id), number: Number(found.rows.at(-1)?.number ?? writtenUpTo) };
+    select meeting_id, number from calendar_change
+    where account_id = ${accountId} and source_id = ${sourceId} and number > ${after} order by number, meeting_id`.execute(tx);
+  return { meetingIds: found.rows.map((row) => row.meeting_id), number: Number(found.rows.at(-1)?.number ?? after) };
 }
