@@ -97,6 +97,13 @@ describe('a date', () => {
     expect(refused(dateParser()(cell))).toBe(true);
   });
 
+  it('of a date column is exact where the time zone is known, also 13 hours ahead of UTC', () => {
+    const auckland = dateParser({ column: 'date', timeZone: 'Pacific/Auckland' });
+    expect(auckland('2026-01-14T11:00:00Z')).toBe('2026-01-15');
+    expect(auckland('2026-07-14T12:00:00Z')).toBe('2026-07-15');
+    expect(dateParser({ column: 'date', timeZone: 'Europe/Berlin' })('2026-06-29T22:00:00Z')).toBe('2026-06-30');
+  });
+
   it('of a date column is the day whose midnight it was where the site is', () => {
     const parse = dateParser({ column: 'date' });
     expect(parse('2021-12-30T16:00:00Z')).toBe('2021-12-31'); // Beijing

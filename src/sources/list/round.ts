@@ -1,6 +1,6 @@
 import type { Graph } from '../../graph/client.ts';
 import { deltaRound } from '../../graph/delta.ts';
-import type { RoundPage } from '../kind.ts';
+import { type RoundPage, SourceProblemError } from '../kind.ts';
 import { type Cell, storable } from '../mapping/parse/cell.ts';
 import type { SourceColumn, SourceRow } from '../mapping/types.ts';
 import type { ListLocation } from './discover.ts';
@@ -17,6 +17,7 @@ interface DeltaItem {
   lastModifiedBy?: { user?: { email?: string | null; displayName?: string | null; id?: string | null } | null } | null;
   fields?: Readonly<Record<string, Cell>> | null;
   deleted?: { state?: string } | null;
+  contentType?: { id?: string | null; name?: string | null } | null;
   '@removed'?: unknown;
   error?: unknown;
 }
@@ -33,8 +34,21 @@ function toRow(item: DeltaItem & { id: string }, columns: readonly SourceColumn[
   };
 }
 
+/** Folders order a list, and are no rows of it: their content type is 0x0120 or made from it. */
+const isFolder = ({ contentType }: DeltaItem): boolean =>
+  contentType?.name === 'Folder' || (contentType?.id?.startsWith('0x0120') ?? false);
+
+/** Graph gives so many columns of lookups and persons at a time, and leaves out the rest without a word. */
+const mostLookups = 12;
+
 /** Only the mapped columns cross the wire. */
 export function firstPath({ siteId, listId }: ListLocation, columns: readonly SourceColumn[]): string {
+  const lookups = new Set(columns.filter(({ lookup }) => lookup).map(({ name }) => name.replace(/LookupId$/, '')));
+  if (lookups.size > mostLookups)
+    throw new SourceProblemError(
+      'tooManyLookups',
+      `the mapping reads ${lookups.size} columns of lookups and persons, and Microsoft Graph gives ${mostLookups} at a time: leave out the least needed of ${[...lookups].join(', ')}`,
+    );
   const names = selectedNames(columns).join(',');
   return `/sites/${encodeURIComponent(siteId)}/lists/${encodeURIComponent(listId)}/items/delta?$expand=fields($select=${names})`;
 }
@@ -54,6 +68,7 @@ export async function* listRound(
     if (hasUnknownPeople(items, columns, people)) people = await sitePeople(graph, location.siteId);
     for (const item of items) {
       const isRemoved = item.deleted || item['@removed'];
+      if (isFolder(item) && !isRemoved) continue;
       if (item.error !== undefined || typeof item.id !== 'string' || !(isRemoved || item.fields)) unreadable += 1;
       else if (isRemoved) {
         rows.delete(item.id);

@@ -62,9 +62,20 @@ function ofSerial(value: number): string | Unreadable {
 }
 
 const dayIn = new Map<string, Intl.DateTimeFormat>();
+const timeIn = new Map<string, Intl.DateTimeFormat>();
+/** Whether it is midnight there: then the day is known exactly, also where that is 13 hours ahead of UTC. */
+function isMidnight(ms: number, timeZone: string): boolean {
+  let format = timeIn.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('sv-SE', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+    timeIn.set(timeZone, format);
+  }
+  return format.format(ms) === '00:00';
+}
 function ofInstant(ms: number, options: DateOptions): string | Unreadable {
-  if (options.column === 'date') return civilOfUtc(Math.round(ms / dayMs) * dayMs);
-  if (options.column !== 'instant' || !options.timeZone || ms % dayMs === 0) return civilOfUtc(ms);
+  if (options.column === 'date' && !(options.timeZone && isMidnight(ms, options.timeZone)))
+    return civilOfUtc(Math.round(ms / dayMs) * dayMs);
+  if (!options.column || !options.timeZone || ms % dayMs === 0) return civilOfUtc(ms);
   let format = dayIn.get(options.timeZone);
   if (!format) {
     format = new Intl.DateTimeFormat('sv-SE', { timeZone: options.timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
