@@ -1,9 +1,9 @@
 export { answerLink, takeBackLink } from './answerLink.ts';
 export { type Connection, connectAccount, settingsSource, sourceIdOf } from './connect.ts';
 export { confirmDeletions, keepDeleted } from './deletions.ts';
+export { replayHistory } from './history/replay.ts';
 export { candidatesAmong } from './linkCandidates.ts';
 export { UnknownLinkError } from './linkErrors.ts';
-export { replayHistory } from './history/replay.ts';
 export { dueReconciles } from './reconcile.ts';
 export { type RoundOptions, runRound } from './round.ts';
 export { type SyncOptions, syncAccount } from './syncAccount.ts';

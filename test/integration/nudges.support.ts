@@ -270,7 +270,13 @@ export async function openNudgeHouse(changed: Partial<ServerParts> = {}, beside:
     proof: { kind: 'secret' as const, clientSecret: secret.clientSecret },
   };
   const sync = syncing(
-    { db, graph: graphOf(local, { clock: quickClock() }), kinds: { list: listSource }, now: Date.now, withhold: withholding(changed.erasureKey ?? null) },
+    {
+      db,
+      graph: graphOf(local, { clock: quickClock() }),
+      kinds: { list: listSource },
+      now: Date.now,
+      withhold: withholding(changed.erasureKey ?? null),
+    },
     () => clock.today,
     (account, day) => evaluateNudges(db, account, { today: day, now: new Date() }),
   );

@@ -5,6 +5,7 @@ import { withQuery } from '../../tab/api/client.ts';
 import { BadQuestionError, errorOf, ForbiddenError, NotFoundError, UnavailableError } from '../../tab/api/problems.ts';
 import { changed, pageNumberOf, questionOf, searchOf } from '../../tab/api/question.ts';
 import { daysBefore, monthBefore, quarterStart } from '../../tab/components/days.ts';
+import { decimalOf, typedOf } from '../../tab/components/forms/decimal.ts';
 import { needOf } from '../../tab/components/need.ts';
 import { closedFiscalYears, rangeOf, recentQuarters } from '../../tab/components/periods.ts';
 import { askedPath, linesOf, periodStarts, scaleOf } from '../../tab/components/trend.ts';
@@ -15,7 +16,6 @@ import { chooseLanguage } from '../../tab/i18n/text.ts';
 import { channelTabOf } from '../../tab/pages/configure/channelTab.ts';
 import { sinceOf } from '../../tab/pages/kpi/drivers/since.ts';
 import { waterfallOf } from '../../tab/pages/kpi/drivers/waterfall.ts';
-import { decimalOf, typedOf } from '../../tab/components/forms/decimal.ts';
 import { plainPageOf } from '../../tab/plain/pages.ts';
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
