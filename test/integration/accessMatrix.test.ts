@@ -30,6 +30,8 @@ type Who = keyof typeof people;
 const everybody = Object.keys(people) as Who[];
 /** The account's name, its deals, amounts and ratios (90% and 100% are every account's usual thresholds). */
 const secrets = /Fabrikam|Data centre|Helpdesk|\b731|\b269|812[,.]?000|\b(?!90%|100%)\d{1,3}(\.\d+)? ?%/;
+/** What of it a text tells; the random ids of requests tell nothing. */
+const leakIn = (text: string): string | null => secrets.exec(text.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, ''))?.[0] ?? null;
 
 describe('who may do what', () => {
   let bot: Awaited<ReturnType<typeof startBot>>;
@@ -106,7 +108,7 @@ describe('who may do what', () => {
       const answer = await ask(name, { as: people[who] });
       const got = keptOut(answer);
       if (got !== expected) wrong.push(`${name}: ${got ?? `let in (${answer.status})`} instead of ${expected ?? 'let in'}`);
-      if (expected !== null && secrets.test(answer.text)) wrong.push(`${name} tells ${secrets.exec(answer.text)?.[0]}`);
+      if (expected !== null && leakIn(answer.text)) wrong.push(`${name} tells ${leakIn(answer.text)}`);
     }
     expect(wrong).toEqual([]);
   });
@@ -220,11 +222,11 @@ describe('who may do what', () => {
       const { sent } = await bot.say(words, { from: people[who] });
       const reads = shows === 'account' && (circles[name === 'goal' ? 'members' : 'readers'] as readonly Who[]).includes(who);
       if (reads) expect([who, /Fabrikam/.test(told(sent))]).toEqual([who, true]);
-      if (!isReader) expect([who, told(sent).match(secrets)]).toEqual([who, null]);
+      if (!isReader) expect([who, leakIn(told(sent))]).toEqual([who, null]);
     }
     // A person of another tenant is not even listened to.
     bot.connector.members.set(places.personal(12).id, [member(12, { tenantId: '11111111-2222-4333-8444-555555555555' })]);
-    expect(told((await bot.say(words, { from: 12 })).sent)).not.toMatch(secrets);
+    expect(leakIn(told((await bot.say(words, { from: 12 })).sent))).toBeNull();
     const elsewhere = { tenant: { id: '11111111-2222-4333-8444-555555555555' } };
     expect((await bot.say(words, { from: 1, channelData: elsewhere })).sent).toEqual([]);
   });
@@ -245,7 +247,7 @@ describe('who may do what', () => {
     for (const who of everybody.filter((one) => !(circles.readers as readonly Who[]).includes(one))) {
       for (const at of [places.personal(people[who]), places.channel]) {
         const answer = await bot.click({ verb, data: actionTable[verb] }, { from: people[who], at });
-        expect([who, answer.status, JSON.stringify(answer).match(secrets)]).toEqual([who, 200, null]);
+        expect([who, answer.status, leakIn(JSON.stringify(answer))]).toEqual([who, 200, null]);
       }
     }
     expect(await standing()).toBe(before);
@@ -256,6 +258,6 @@ describe('who may do what', () => {
     bot.connector.members.set(places.personal(9).id, [member(9)]);
     const answer = await bot.post({ ...bot.activity(9, places.personal(9), { type: 'message', text: 'scorecard' }), from: forged });
     expect(answer.status).toBe(200);
-    expect(told(bot.connector.messages().slice(-1))).not.toMatch(secrets);
+    expect(leakIn(told(bot.connector.messages().slice(-1)))).toBeNull();
   });
 });
