@@ -107,6 +107,13 @@ export const permissions: readonly Permission[] = [
     withoutIt: 'members are kept in a list, or named by the manager',
   },
   {
+    name: 'MailboxSettings.Read',
+    kind: 'application',
+    isNeeded: false,
+    why: 'time zone and working hours of the members that the source _directory_ reads, so that cards come inside them',
+    withoutIt: 'hours come from a list of members, else the usual ones of the account’s time zone hold',
+  },
+  {
     name: 'Calendars.Read',
     kind: 'application',
     isNeeded: false,
