@@ -7,7 +7,7 @@ const useStyles = makeStyles({
   list: {
     margin: `${tokens.spacingVerticalS} 0 0`,
     display: 'grid',
-    gridTemplateColumns: 'auto 1fr',
+    gridTemplateColumns: 'max-content minmax(0, 1fr)',
     columnGap: tokens.spacingHorizontalM,
   },
   head: { gridColumn: '1 / -1', fontWeight: tokens.fontWeightSemibold },

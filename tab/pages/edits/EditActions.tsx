@@ -24,8 +24,10 @@ export function EditActions({ account, edit }: { account: string; edit: Edit }) 
       {text}
     </Button>
   );
+  const isIdle = !edit.canRetry && !edit.canWithdraw && !edit.canUndo && !edit.problem?.sourceUrl;
+  if (isIdle) return null;
   return (
-    <>
+    <div>
       <div className={styles.actions}>
         {edit.canRetry &&
           button(t(conflict ? 'edits.anyway' : 'edits.again'), t(conflict ? 'edits.anywayOf' : 'edits.againOf', of), () =>
@@ -40,6 +42,6 @@ export function EditActions({ account, edit }: { account: string; edit: Edit }) 
         )}
       </div>
       <ProblemText error={again.error ?? undo.error ?? withdraw.error} />
-    </>
+    </div>
   );
 }

@@ -19,6 +19,7 @@ import { EditActions } from './EditActions.tsx';
 
 const useStyles = makeStyles({
   choices: { marginBlockEnd: tokens.spacingVerticalM },
+  change: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
   fields: { listStyleType: 'none', margin: 0, padding: 0, overflowWrap: 'anywhere' },
 });
 
@@ -81,10 +82,11 @@ function useColumns(account: string): Column<Edit>[] {
     {
       key: 'record',
       head: t('edits.record'),
-      cell: ({ title, recordId, recordType }) => (
+      cell: ({ title, recordId, recordType, askedAt, isMine, by }) => (
         <>
           {title ?? recordId}
           <div className={table.quiet}>{t(`record.${recordType}`, { defaultValue: recordType })}</div>
+          <div className={table.quiet}>{[format.instant(askedAt), isMine ? t('edits.byMe') : by].filter(Boolean).join(' · ')}</div>
         </>
       ),
     },
@@ -92,41 +94,25 @@ function useColumns(account: string): Column<Edit>[] {
       key: 'change',
       head: t('edits.change'),
       cell: (edit) => (
-        <>
-          <ul className={styles.fields}>
-            {edit.fields.map(({ field, label, before, after }) => (
-              <li key={field}>
-                {label}: {cell(before)} → {cell(after)}
-              </li>
-            ))}
-          </ul>
+        <div className={styles.change}>
+          {edit.fields.length > 0 && (
+            <ul className={styles.fields}>
+              {edit.fields.map(({ field, label, before, after }) => (
+                <li key={field}>
+                  {label}: {cell(before)} → {cell(after)}
+                </li>
+              ))}
+            </ul>
+          )}
+          <div>
+            <StateMark tone={tones[edit.state]} text={t(`edits.states.${edit.state}`)} />
+            {edit.retryAt && <div className={table.quiet}>{t('edits.notBefore', { time: format.instant(edit.retryAt) })}</div>}
+            {edit.problem && <div className={table.quiet}>{edit.problem.text}</div>}
+          </div>
           {edit.problem?.conflict && <Conflict conflict={edit.problem.conflict} cell={cell} />}
-        </>
+          <EditActions account={account} edit={edit} />
+        </div>
       ),
     },
-    {
-      key: 'state',
-      head: t('edits.state'),
-      cell: ({ state, retryAt, problem }) => (
-        <>
-          <StateMark tone={tones[state]} text={t(`edits.states.${state}`)} />
-          {retryAt && <div className={table.quiet}>{t('edits.notBefore', { time: format.instant(retryAt) })}</div>}
-          {problem && <div className={table.quiet}>{problem.text}</div>}
-        </>
-      ),
-    },
-    {
-      key: 'asked',
-      head: t('edits.asked'),
-      look: 'quiet',
-      from: 'wide',
-      cell: ({ askedAt, isMine, by }) => (
-        <>
-          {format.instant(askedAt)}
-          <div>{isMine ? t('edits.byMe') : by}</div>
-        </>
-      ),
-    },
-    { key: 'do', head: t('edits.do'), cell: (edit) => <EditActions account={account} edit={edit} /> },
   ];
 }
