@@ -34,9 +34,9 @@ export const onBehalfOf =
 /** Graph with the rights of a person. */
 export type GraphAs = (assertion: string) => Promise<Graph>;
 
-export type Patience = Pick<GraphOptions, 'limits' | 'timeoutMs'>;
+export type Patience = Pick<GraphOptions, 'limits' | 'timeoutMs' | 'clock'>;
 /** What cannot be done within seconds is told, not waited for. */
-const somebodyWaits: Patience = { limits: { attempts: 2, longestWaitMs: 1_500 }, timeoutMs: 15_000 };
+export const somebodyWaits: Patience = { limits: { attempts: 2, longestWaitMs: 1_500 }, timeoutMs: 15_000 };
 /** Work that goes on beside: it waits as long as Graph asks for, within a minute. */
 export const nobodyWaits: Patience = { limits: { attempts: 5, longestWaitMs: 60_000 }, timeoutMs: 60_000 };
 

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { openGraph } from '../../src/graph/client.ts';
+import { UnauthorizedError } from '../../src/graph/errors.ts';
 import { createServer } from '../../src/server/server.ts';
 import { type NudgeHouse, openNudgeHouse, people, type Who } from './nudges.support.ts';
 
@@ -9,6 +10,8 @@ let aheadMs = 0;
 const clock = () => new Date(Date.now() + aheadMs);
 /** Those who have let us keep their sign-in. */
 const kept = new Set<Who>();
+/** The sign-in service lets this installation in. */
+let isKnown = true;
 /** Another server beside the house's own, with the same database. */
 let other: ReturnType<typeof createServer>;
 
@@ -16,6 +19,7 @@ beforeAll(async () => {
   const keptForEdits = {
     connected: async () => [...kept].map((who) => people[who].id),
     graphOf: async (directoryId: string) => {
+      if (!isKnown) throw new UnauthorizedError({ status: 401, code: 'invalid_client', message: 'the secret has expired' });
       const who = (Object.keys(people) as Who[]).find((one) => people[one].id === directoryId) as Who;
       const token = await house.token(who, 'graph');
       return openGraph({ root: house.local.url, tokens: { token: async () => token, forget: () => undefined }, log: null });
@@ -27,9 +31,10 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 afterEach(async () => {
-  house.local.setFaults(null);
+  calm();
   house.local.setFaultSettings({ graph: '' });
   kept.clear();
+  isKnown = true;
   aheadMs = 0;
   // What a test has left waiting is given up.
   for (const { id, canWithdraw } of (await house.get('anna', '/edits?state=open')).edits)
@@ -37,6 +42,11 @@ afterEach(async () => {
 });
 
 const change = (who: Who, type: string, id: string, set: object) => house.patch(who, `/records/${type}/${id}`, { set });
+/** Graph is well again, and the time is over for which it has asked to wait. */
+const calm = () => {
+  house.local.setFaults(null);
+  house.graphWaited();
+};
 const itemOf = (list: string, key: string): number => house.local.lists.find(list, 'No', key)[0] ?? -1;
 const cells = (list: string, key: string) => house.local.lists.read(list, itemOf(list, key)) ?? {};
 const post = (who: Who, path: string, body: object = {}) => house.call(who, path, { method: 'POST', body });
@@ -76,7 +86,7 @@ describe('an edit that the source asks to come back for', () => {
       canUndo: false,
       canWithdraw: true,
     });
-    house.local.setFaults(null);
+    calm();
     await house.server.edits.tick();
     expect(cells('Deals', 'D1')).toMatchObject({ Deal: 'Late deal' });
     aheadMs = 31_000;
@@ -97,6 +107,7 @@ describe('an edit that the source asks to come back for', () => {
     throttle(20);
     const first = await change('bo', 'opportunity', 'D1', { name: 'First' });
     const writes = writesSeen();
+    house.graphWaited();
     house.local.setFaults((request) => {
       writes.note(request);
       return null;
@@ -116,14 +127,14 @@ describe('an edit that the source asks to come back for', () => {
   it('does not keep another list back', async () => {
     throttle(20);
     await change('bo', 'opportunity', 'D1', { name: 'Waits' });
-    house.local.setFaults(null);
+    calm();
     expect((await change('anna', 'condition', 'S1', { measure: 'Named in 31 countries' })).status).toBe(200);
   });
 
   it('can be given up', async () => {
     throttle(20);
     const { json } = await change('bo', 'opportunity', 'D1', { name: 'Never' });
-    house.local.setFaults(null);
+    calm();
     const given = await house.call('bo', `/edits/${json.edit.id}`, { method: 'DELETE' });
     expect(given.json).toMatchObject({ state: 'withdrawn', fields: [], canWithdraw: false });
     aheadMs = 21_000;
@@ -134,17 +145,38 @@ describe('an edit that the source asks to come back for', () => {
 });
 
 describe('a write whose answer is lost', () => {
-  it('is not written twice', async () => {
+  const written = async () =>
+    (await house.query<{ n: number }>(`select count(*)::int as n from audit where action = 'writeBack' and subject = 'condition S1'`))[0]
+      ?.n ?? 0;
+
+  it('is not written twice, stands in the audit, and can be undone', async () => {
     house.local.setFaults((request) => (request.method === 'PATCH' ? { cut: 'answer' } : null));
+    const [said, audited] = [cells('Conditions', 'S1').Measure, await written()];
     const before = versions('Conditions', 'S1');
     const { status, json } = await change('anna', 'condition', 'S1', { measure: 'Named in 32 countries' });
     expect(status).toBe(202);
-    house.local.setFaults(null);
+    calm();
     aheadMs = 10_000;
     await house.server.edits.tick();
-    expect(await editOf('anna', json.edit.id)).toMatchObject({ state: 'unchanged' });
+    expect(await editOf('anna', json.edit.id)).toMatchObject({ state: 'written', canUndo: true });
     expect(cells('Conditions', 'S1')).toMatchObject({ Measure: 'Named in 32 countries' });
     expect(versions('Conditions', 'S1')).toBe(before + 1);
+    expect(await written()).toBe(audited + 1);
+    aheadMs = 0;
+    expect((await post('anna', `/edits/${json.edit.id}/undo`)).status).toBe(200);
+    expect(cells('Conditions', 'S1')).toMatchObject({ Measure: said });
+  });
+
+  it('is not taken for this person’s where the list has refused it and somebody else then writes the same', async () => {
+    throttle(10);
+    const audited = await written();
+    const { json } = await change('anna', 'condition', 'S1', { measure: 'Named in 33 countries' });
+    calm();
+    house.local.lists.change('Conditions', itemOf('Conditions', 'S1'), { Measure: 'Named in 33 countries' });
+    aheadMs = 11_000;
+    await house.server.edits.tick();
+    expect(await editOf('anna', json.edit.id)).toMatchObject({ state: 'unchanged', canUndo: false });
+    expect(await written()).toBe(audited);
   });
 });
 
@@ -152,7 +184,7 @@ describe('an edit whose person’s token has ended', () => {
   it('asks for them, and goes on when they have signed in again', async () => {
     throttle(30);
     const { json } = await change('bo', 'opportunity', 'D3', { name: 'Needs Bo' });
-    house.local.setFaults(null);
+    calm();
     aheadMs = 3 * 3_600_000;
     await house.server.edits.tick();
     aheadMs = 0;
@@ -171,7 +203,7 @@ describe('an edit whose person’s token has ended', () => {
   it('whose server has died asks for them too, and holds nobody back meanwhile', async () => {
     throttle(30);
     const { json } = await change('bo', 'opportunity', 'D3', { name: 'Orphan' });
-    house.local.setFaults(null);
+    calm();
     aheadMs = 45_000;
     await other.edits.tick();
     expect(await editOf('bo', json.edit.id)).toMatchObject({ state: 'asking' });
@@ -181,12 +213,23 @@ describe('an edit whose person’s token has ended', () => {
   it('is written by any server where the person has let us keep their sign-in', async () => {
     throttle(30);
     const { json } = await change('bo', 'opportunity', 'D3', { name: 'By another server' });
-    house.local.setFaults(null);
+    calm();
     kept.add('bo');
     aheadMs = 45_000;
     await other.edits.tick();
     expect(await editOf('bo', json.edit.id)).toMatchObject({ state: 'written' });
     expect(cells('Deals', 'D3')).toMatchObject({ Deal: 'By another server' });
+  });
+
+  it('is not told that the list refuses them where it is this installation that is not let in', async () => {
+    throttle(30);
+    const { json } = await change('bo', 'opportunity', 'D3', { name: 'Once the secret is renewed' });
+    calm();
+    kept.add('bo');
+    isKnown = false;
+    aheadMs = 45_000;
+    await other.edits.tick();
+    expect(await editOf('bo', json.edit.id)).toMatchObject({ state: 'asking', problem: { type: 'source-unreachable' } });
   });
 });
 
@@ -194,7 +237,7 @@ describe('what somebody changed while an edit was waiting', () => {
   it('is not written over: its person sees both versions and who changed what, and decides', async () => {
     throttle(30);
     const { json } = await change('bo', 'opportunity', 'D1', { amount: { amount: '1100', currency: 'USD' } });
-    house.local.setFaults(null);
+    calm();
     // Anna changes the amount, and after that another column.
     house.local.lists.change('Deals', itemOf('Deals', 'D1'), { Amount: 5000 }, people.anna.id);
     house.local.lists.change('Deals', itemOf('Deals', 'D1'), { Key: 'yes' }, people.cleo.id);

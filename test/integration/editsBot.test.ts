@@ -16,10 +16,15 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 afterEach(() => {
-  house.local.setFaults(null);
+  calm();
   aheadMs = 0;
 });
 
+/** Graph is well again, and the time is over for which it has asked to wait. */
+const calm = () => {
+  house.local.setFaults(null);
+  house.graphWaited();
+};
 const item = (key: string) => house.local.lists.find('Deals', 'No', key)[0] ?? -1;
 const throttle = () => house.local.setFaults((request) => (request.method === 'PATCH' ? { status: 429, retryAfterSeconds: 30 } : null));
 /** What is planned and leaves, as the heartbeat would have it. */
@@ -38,7 +43,7 @@ async function leave() {
 const waiting = async (set: object) => {
   throttle();
   const { json } = await house.patch('bo', '/records/opportunity/D1', { set });
-  house.local.setFaults(null);
+  calm();
   return json.edit.id as string;
 };
 
@@ -50,7 +55,7 @@ describe('an answer that SharePoint asks to come back for', () => {
     const shown = await house.click('cleo', 'nudgeAnswer', { account: accountId, nudge: id, answer: 'P1' }, { token });
     expect(cardProblems(shown.value)).toEqual([]);
     expect(JSON.stringify(shown.value)).toContain('SharePoint is busy: this waits for its turn');
-    house.local.setFaults(null);
+    calm();
     aheadMs = 31_000;
     await house.server.edits.tick();
     aheadMs = 0;

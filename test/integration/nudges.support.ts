@@ -3,7 +3,8 @@ import pino from 'pino';
 import { startLocalGraph } from '../../demo/graph/server.ts';
 import type { ColumnSeed, ListSeed, PersonSeed, TenantSeed } from '../../demo/tenant.ts';
 import * as engine from '../../src/engine/index.ts';
-import { graphAs, onBehalfOf } from '../../src/graph/onBehalfOf.ts';
+import type { Clock } from '../../src/graph/clock.ts';
+import { graphAs, onBehalfOf, somebodyWaits } from '../../src/graph/onBehalfOf.ts';
 import { goalSeek } from '../../src/moves/goalSeek.ts';
 import { evaluateNudges } from '../../src/nudges/evaluate.ts';
 import { withholding } from '../../src/privacy/withhold.ts';
@@ -264,6 +265,8 @@ export async function openNudgeHouse(changed: Partial<ServerParts> = {}, beside:
   const local = await startLocalGraph({ seed: tenant(), port: 0, ...secret });
   const db = await testDatabase();
   const clock = { today };
+  let graphAheadMs = 0;
+  const graphClock: Clock = { now: () => Date.now() + graphAheadMs, sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) };
   const client = {
     tokenUrl: `${local.url}/oauth2/v2.0/token`,
     clientId: secret.clientId,
@@ -287,7 +290,10 @@ export async function openNudgeHouse(changed: Partial<ServerParts> = {}, beside:
     sync: { syncNow: sync.account },
     roster: async () => [people.anna, people.bo, people.cleo].map((one) => ({ directoryId: one.id, isOutsider: false })),
     channel: async (_team, id) => ({ id, displayName: 'General', membershipType: 'standard' }),
-    graphAs: graphAs(local.url, onBehalfOf(client, `${local.graphAudience}/Sites.ReadWrite.All`), null),
+    graphAs: graphAs(local.url, onBehalfOf(client, `${local.graphAudience}/Sites.ReadWrite.All`), null, {
+      ...somebodyWaits,
+      clock: graphClock,
+    }),
     issuer: {
       issuer: local.issuer,
       jwksUrl: `${local.url}/discovery/v2.0/keys`,
@@ -364,6 +370,10 @@ export async function openNudgeHouse(changed: Partial<ServerParts> = {}, beside:
     clock,
     call,
     token,
+    /** As long as Graph has asked everybody to wait has passed. */
+    graphWaited: () => {
+      graphAheadMs += 600_000;
+    },
     get: async (who: Who, path: string, language?: string) => (await call(who, path, { language })).json,
     patch: (who: Who, path: string, body: unknown, language?: string) => call(who, path, { method: 'PATCH', body, language }),
     /** The nudge of a rule, as somebody sees it. */
