@@ -5,7 +5,7 @@ import type { Database, Tx } from '../store/database.ts';
 import type { CellForm } from './cellForm.ts';
 import { refuseConflict, withWhoChanged } from './conflict.ts';
 import { ConflictError, NotWritableError } from './errors.ts';
-import { type ItemDoor, isStale } from './listItem.ts';
+import { type ItemDoor, isStale, mayHaveArrived } from './listItem.ts';
 import { isSame, labelOf, type RowReader, rowReader } from './reading.ts';
 import type { Target, Values, Which } from './target.ts';
 import { unmap } from './unmap.ts';
@@ -19,21 +19,37 @@ export interface Wish {
   ifMatch: string | undefined;
   /** What to write, where it is known to the letter: what an undo puts back. */
   cells: Cells | null;
+  /** What an earlier attempt was about to write, of which nobody knows whether it arrived. */
+  begun: Change | null;
 }
+export interface Change {
+  before: Cells;
+  after: Cells;
+}
+/** Told before a write, and after one that certainly did not arrive (null). */
+export type Begin = (change: Change | null) => Promise<void>;
 /** What an attempt has found, and written where something differed. */
 export interface Attempted {
   sourceUrl: string | null;
   before: Values;
   /** null: the source said so already. */
-  written: { before: Cells; after: Cells } | null;
+  written: Change | null;
 }
 
 /**
  * Reads the row, compares, and writes what differs under the version that was read.
+ * @param begin what is kept of it tells a later attempt that the values it finds there are this one's own
  * @returns null where the row changed between reading and writing
  * @throws ConflictError, NotWritableError, and what Graph answers
  */
-export async function attempt(db: Database, which: Which, target: Target, door: ItemDoor, wish: Wish): Promise<Attempted | null> {
+export async function attempt(
+  db: Database,
+  which: Which,
+  target: Target,
+  door: ItemDoor,
+  wish: Wish,
+  begin: Begin,
+): Promise<Attempted | null> {
   const { accountId, recordId } = which;
   const { stored, entry, currency } = target;
   const { wished, seen, ifMatch } = wish;
@@ -59,18 +75,20 @@ export async function attempt(db: Database, which: Which, target: Target, door: 
     throw error instanceof ConflictError ? await withWhoChanged(error, door, target, context.columns) : error;
   });
   const found = { sourceUrl: item.url ?? stored.input.sourceUrl, before: plan.before };
-  if (plan.cells === null) return { ...found, written: null };
+  if (plan.cells === null)
+    return wish.begun ? { ...found, before: pick(seen, Object.keys(wished)), written: wish.begun } : { ...found, written: null };
+  const names = Object.keys(plan.cells);
+  const before = Object.fromEntries(names.map((name) => [name, (item.cells[name] ?? null) as CellForm]));
+  const written = { before, after: plan.cells };
+  await begin(written);
   try {
     await door.write(plan.cells, item.version);
   } catch (error) {
+    if (!mayHaveArrived(error)) await begin(null);
     if (isStale(error)) return null;
     throw error;
   }
-  const names = Object.keys(plan.cells);
-  return {
-    ...found,
-    written: { before: Object.fromEntries(names.map((name) => [name, (item.cells[name] ?? null) as CellForm])), after: plan.cells },
-  };
+  return { ...found, written };
 }
 
 function refuseMisread(

@@ -1,5 +1,5 @@
 import type { Graph } from '../graph/client.ts';
-import { ForbiddenError, GraphError, NotFoundError, StaleError } from '../graph/errors.ts';
+import { ForbiddenError, GraphError, NotFoundError, StaleError, ThrottledError, UnreachableError } from '../graph/errors.ts';
 import { collect } from '../graph/paging.ts';
 import { asSourceColumns } from '../sources/list/columns.ts';
 import type { ListLocation } from '../sources/list/discover.ts';
@@ -114,4 +114,7 @@ function wireCells(cells: Readonly<Record<string, CellForm>>, columns: readonly 
 /** The person may not: by the list's rights, or because to them the row is not there. */
 export const isRefused = (error: unknown): boolean =>
   error instanceof ForbiddenError || error instanceof NotFoundError || (error instanceof GraphError && error.status === 401);
+/** The answer is lost, or came from something between us and the list: the write may be there all the same. */
+export const mayHaveArrived = (error: unknown): boolean =>
+  error instanceof UnreachableError || (error instanceof GraphError && error.status >= 500 && !(error instanceof ThrottledError));
 export const isStale = (error: unknown): boolean => error instanceof StaleError || (error instanceof GraphError && error.status === 412);

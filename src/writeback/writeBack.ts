@@ -4,7 +4,7 @@ import { type FieldValue, model, type RecordType } from '../model/index.ts';
 import { columnsOfField } from '../sources/mapping/columns.ts';
 import type { Database, Tx } from '../store/database.ts';
 import { answeredHere } from './answered.ts';
-import { type Attempted, attempt, type Cells, type Wish } from './attempt.ts';
+import { type Attempted, attempt, type Begin, type Cells, type Wish } from './attempt.ts';
 import { ConflictError, NotPermittedError, NotWritableError } from './errors.ts';
 import { isRefused, itemDoor } from './listItem.ts';
 import { refuseUnmapped, targetOf, type Which } from './target.ts';
@@ -30,13 +30,15 @@ export interface WrittenBack {
  * learns of it as of every change: by the next sync of that source. Said again, it finds the values there and writes nothing.
  * @param graph with the rights of the person; asked for once it is known that it is needed
  * @param settled told in the transaction of the audit
+ * @param begin told before each write, as `attempt` says
  * @throws UnknownRecordError, NotWritableError, NotPermittedError, ConflictError, ThrottledError, UnreachableError, and what `graph` throws
  */
 export async function writeBack(
   { db, clock }: { db: Database; clock(): Date },
   edit: Edit,
   graph: () => Promise<Graph>,
-  settled: (tx: Tx, written: WrittenBack) => Promise<void> = async () => undefined,
+  settled: (tx: Tx, written: WrittenBack) => Promise<void>,
+  begin: Begin,
 ): Promise<WrittenBack> {
   const answered = await db.transaction([edit.accountId], async (tx) => {
     const here = await answeredHere(tx, edit, clock());
@@ -49,12 +51,14 @@ export async function writeBack(
   refuseUnmapped(target, edit.wished);
   const { stored } = target;
   const wish = { ...edit, seen: edit.seen ?? stored.input.fields };
+  const mapped = Object.values(target.entry.fields).flatMap(columnsOfField);
+  // What keeps a token from us says nothing of the person's rights at the list.
+  const door = itemDoor(await graph(), target.location, stored.input.sourceRowId, mapped);
   let attempted: Attempted | null;
   try {
-    const mapped = Object.values(target.entry.fields).flatMap(columnsOfField);
-    const door = itemDoor(await graph(), target.location, stored.input.sourceRowId, mapped);
     // A second try only after a version that was overtaken while we read: what it changed is then seen.
-    attempted = (await attempt(db, edit, target, door, wish)) ?? (await attempt(db, edit, target, door, wish));
+    attempted =
+      (await attempt(db, edit, target, door, wish, begin)) ?? (await attempt(db, edit, target, door, { ...wish, begun: null }, begin));
   } catch (error) {
     if (isRefused(error)) throw new NotPermittedError(stored.input.sourceUrl);
     if (error instanceof NotWritableError && error.sourceUrl === null)

@@ -1,8 +1,9 @@
 import { LockedError, ThrottledError, UnauthorizedError, UnreachableError } from '../../graph/errors.ts';
-import { ClaimsNeededError, ConsentMissingError } from '../../graph/onBehalfOf.ts';
+import { ClaimsNeededError, ConsentMissingError, GrantRefusedError } from '../../graph/onBehalfOf.ts';
 import { MissingColumnError } from '../../sources/mapping/errors.ts';
 import { NotConnectedError, VaultClosedError, VaultKeyError } from '../../vault/index.ts';
 import { ConflictError, NotPermittedError, NotWritableError, SignInNeededError, UnknownRecordError } from '../errors.ts';
+import { mayHaveArrived } from '../listItem.ts';
 
 /** What becomes of an edit whose attempt has failed. */
 export type Failed =
@@ -22,6 +23,7 @@ const needsSignIn = [
   SignInNeededError,
   ConsentMissingError,
   ClaimsNeededError,
+  GrantRefusedError,
   NotConnectedError,
   VaultClosedError,
   VaultKeyError,
@@ -45,4 +47,4 @@ export function outcomeOf(error: unknown, attempts: number): Failed {
 }
 
 /** With the person there, only what passes by itself soon is waited for; the rest they are told at once. */
-export const passesSoon = (error: unknown): boolean => error instanceof ThrottledError || error instanceof UnreachableError;
+export const passesSoon = (error: unknown): boolean => error instanceof ThrottledError || mayHaveArrived(error);

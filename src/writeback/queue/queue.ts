@@ -3,8 +3,8 @@ import type { Graph } from '../../graph/client.ts';
 import type { GraphAs } from '../../graph/onBehalfOf.ts';
 import type { Language } from '../../model/index.ts';
 import type { Database, Tx } from '../../store/database.ts';
-import { SignInNeededError } from '../errors.ts';
 import { answerableMeeting } from '../answered.ts';
+import { SignInNeededError } from '../errors.ts';
 import { checked, refuseUnmapped, targetOf, type Which } from '../target.ts';
 import { type Edit, type WrittenBack, writeBack } from '../writeBack.ts';
 import { EditNotFoundError, EditSettledError, NotUndoableError } from './errors.ts';
@@ -107,7 +107,8 @@ export function openEditQueue(parts: QueueParts): EditQueue {
     const { wished } = row;
     if (!wished || !row.seen) throw new EditSettledError('its values are gone');
     const seen = { ...row.seen, ...(await inAccount(row.accountId, (tx) => ownSince(tx, row))) };
-    const edit: Edit = { ...row, wished, seen, ifMatch: row.ifMatch ?? undefined, cells: row.undoes ? row.cellsAfter : null };
+    const begun = row.cellsBefore && row.cellsAfter ? { before: row.cellsBefore, after: row.cellsAfter } : null;
+    const edit: Edit = { ...row, wished, seen, ifMatch: row.ifMatch ?? undefined, cells: row.undoes ? row.cellsAfter : null, begun };
     return writeBack(
       { db, clock },
       edit,
@@ -126,6 +127,12 @@ export function openEditQueue(parts: QueueParts): EditQueue {
         });
         if (row.undoes) await changeEdit(tx, row.accountId, row.undoes, { state: 'undone', settledAt: instant() });
       },
+      (change) =>
+        inAccount(row.accountId, (tx) =>
+          changeEdit(tx, row.accountId, row.id, {
+            ...{ cellsBefore: change?.before ?? null, cellsAfter: change?.after ?? (row.undoes ? row.cellsAfter : null) },
+          }),
+        ),
     );
   };
   const waiting = (row: EditRow, afterMs: number, attempts: number) =>
@@ -274,6 +281,7 @@ export function openEditQueue(parts: QueueParts): EditQueue {
           settledAt: instant(),
           wished: null,
           seen: null,
+          cellsBefore: null,
           cellsAfter: null,
           problem: null,
         });
@@ -290,6 +298,8 @@ export function openEditQueue(parts: QueueParts): EditQueue {
       }
       if (held.length === 0 && able.connected.length === 0) return;
       for (let claimed = await claimEdits(db, able, lease()); claimed.length > 0; claimed = await claimEdits(db, able, lease())) {
+        // It may take longer than a server counts as alive: what waits behind is not to be asked for meanwhile.
+        await holdEdits(db, tokens.ids(), new Date(clock().getTime() + leaseMs));
         // One after the other in each source, as they were asked; sources beside each other.
         await Promise.all(
           claimed.map((row) => proceed(row).catch((error: unknown) => parts.report(error, { accountId: row.accountId, edit: row.id }))),
