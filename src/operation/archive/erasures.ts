@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { erase } from '../../privacy/erase.ts';
+import { deleteFromTenant, erase } from '../../privacy/erase.ts';
 import { ErasureKeyError, hashing } from '../../privacy/hashing.ts';
 import type { Database, Tx } from '../../store/database.ts';
 import { OperationError } from '../errors.ts';
@@ -54,7 +54,11 @@ export async function eraseAgain(tx: Tx, before: Erasures, { key, now }: { key: 
   let persons = 0;
   for (const { account_id: accountId, id, name, address, directory_id: directoryId } of people.rows) {
     const isErased = [name, address, directoryId].some((one) => one && hashes.has(`${accountId} ${ofKey(one)}`));
-    if (isErased && (await erase(tx, { accountId, id, by: 'restore', at: now, key })) !== null) persons += 1;
+    const done = isErased ? await erase(tx, { accountId, id, by: 'restore', at: now, key }) : null;
+    if (done === null) continue;
+    persons += 1;
+    // A sign-in that came back with the backup would act in their name again; whoever is still with us connects anew.
+    await deleteFromTenant(tx, done.directoryIds);
   }
   // Also whose name is in no record of the backup: they may come with the next sync.
   await sql`insert into erasure_key (fingerprint) values (${before.fingerprint}) on conflict do nothing`.execute(tx);

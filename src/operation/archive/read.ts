@@ -18,10 +18,19 @@ export async function verifyArchive(file: string): Promise<Verified> {
   let header: ArchiveHeader | null = null;
   let end: EndLine | null = null;
   let table: TableLine | null = null;
+  // A harmed first line looks like that of another program: whether it is harmed, the packing's own sum tells at the end.
+  let stranger: unknown = null;
   for await (const line of linesOf(file)) {
+    if (stranger) continue;
     if (end) throw damaged(file, 'something follows its end');
-    if (!header) header = headerOf(file, line);
-    else if (line.startsWith('[')) {
+    if (!header) {
+      try {
+        header = headerOf(file, line);
+      } catch (error) {
+        stranger = error;
+        continue;
+      }
+    } else if (line.startsWith('[')) {
       if (!table) throw damaged(file, 'rows without a table');
       counts[table.table] = (counts[table.table] ?? 0) + 1;
     } else {
@@ -37,6 +46,7 @@ export async function verifyArchive(file: string): Promise<Verified> {
     }
     hash.update(`${line}\n`);
   }
+  if (stranger) throw stranger;
   if (!header) throw new OperationError(`${file} is no backup of Account Pulse: it is empty`);
   if (!end) throw damaged(file, 'its end is missing: it was cut, or writing it was broken off');
   if (hash.digest('hex') !== end.sha256 || JSON.stringify(sorted(counts)) !== JSON.stringify(sorted(end.rows)))

@@ -136,6 +136,11 @@ async function empty(tx: Tx): Promise<void> {
       for name in select c.relname from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
         and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
       loop execute format('drop table public.%I cascade', name); end loop;
+      for name in
+        select p.oid::regprocedure::text from pg_proc p
+        where p.pronamespace = 'public'::regnamespace and p.prokind in ('f', 'p')
+          and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
+      loop execute format('drop routine %s cascade', name); end loop;
     end $$`.execute(tx);
 }
 

@@ -3,7 +3,7 @@ import type { Tx } from '../../store/database.ts';
 
 /**
  * What a restored past must not do again. Between the backup and now messages may have left, of which the archive knows
- * nothing: nothing that waited then is posted on suspicion (a digest becomes a doubt, about which its manager is asked), and
+ * nothing: nothing that waited then is posted or written on suspicion (a digest becomes a doubt, about which its manager is asked), and
  * no week before now is made up for.
  * @param nothingRanSince the server had been stopped before the backup was made: what waited still waits
  */
@@ -17,5 +17,9 @@ export async function settleRestored(tx: Tx, { now, nothingRanSince }: { now: Da
   await sql`
     update outbox set state = case when kind = 'digest' then 'unknown' else 'cancelled' end, settled_at = ${at}, claimed_by = null, problem = ${problem}::jsonb
     where state in ('pending', 'sending')`.execute(tx);
+  // It may have been written since, and taken back: its person looks first.
+  await sql`
+    update edit set state = 'asking', leased_by = null, leased_until = null, not_before = null, told_at = null
+    where state in ('waiting', 'writing')`.execute(tx);
   await sql`update link set digest_since = ${at}`.execute(tx);
 }
