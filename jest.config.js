@@ -14,5 +14,7 @@ export default {
   setupFiles: ['<rootDir>/test/support/propertySeed.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/test/**/*.test.tsx'],
   maxWorkers: 2,
+  // What many embedded databases leave behind in one process is given back.
+  workerIdleMemoryLimit: '1GB',
   testTimeout: 60000,
 };
