@@ -51,6 +51,7 @@ export async function erase(tx: Tx, { accountId, id, by, at, key, inDirectory = 
   const keys = [...who.addresses, ...who.directoryIds, ...(who.namesakes === 0 ? who.names : [])].filter(Boolean);
 
   let rows = await forgetWhatTheySaid(tx, accountId, who);
+  rows += await giveUpEdits(tx, accountId, keys, who.personIds, at);
   for (const table of catalogue)
     if (!table.isTenants && table.deletedBy) rows += await deleteRows(tx, table, table.deletedBy, accountId, who);
   const replaced = replacements(accountId, who, keys, pseudonym);
@@ -111,6 +112,17 @@ async function forgetWhatTheySaid(tx: Tx, accountId: string, who: Identity): Pro
     );
   await forget('score', 'contact_id', contacts);
   return rows;
+}
+
+/** A pseudonym is never written to a source: an edit that names the person, or is theirs, is neither carried out nor undone any more. */
+async function giveUpEdits(tx: Tx, accountId: string, keys: readonly string[], personIds: readonly string[], at: Date): Promise<number> {
+  const edits = catalogue.find((one) => one.table === 'edit');
+  if (!edits) return 0;
+  const given = await sql`
+    update edit set wished = null, seen = null, cells_before = null, cells_after = null, problem = null, leased_by = null, leased_until = null,
+      state = case when settled_at is null then 'withdrawn' else state end, settled_at = coalesce(settled_at, ${at.toISOString()})
+    where account_id = ${accountId} and ${naming(edits, keys, personIds)} returning 1`.execute(tx);
+  return given.rows.length;
 }
 
 async function deleteRows(tx: Tx, table: PersonalTable, column: string, accountId: string, who: Identity): Promise<number> {
@@ -199,17 +211,19 @@ async function overwrite(
 
 /** What belongs to the tenant: the chat with the bot, kept sign-ins, the days of morning cards. @returns how many rows */
 export async function eraseFromTenant(db: Database, directoryIds: readonly string[]): Promise<number> {
-  if (directoryIds.length === 0) return 0;
-  return db.transaction('every', async (tx) => {
-    let rows = 0;
-    for (const { table, deletedBy } of catalogue.filter((one) => one.isTenants || one.table === 'errand')) {
-      const gone = await sql`
-        delete from ${sql.table(table)} where lower(${sql.ref(deletedBy ?? 'directory_id')})
-          in (select jsonb_array_elements_text(${JSON.stringify(directoryIds)}::jsonb)) returning 1`.execute(tx);
-      rows += gone.rows.length;
-    }
-    return rows;
-  });
+  return directoryIds.length === 0 ? 0 : db.transaction('every', (tx) => deleteFromTenant(tx, directoryIds));
+}
+
+/** The same in a transaction that sees every account. */
+export async function deleteFromTenant(tx: Tx, directoryIds: readonly string[]): Promise<number> {
+  let rows = 0;
+  for (const { table, deletedBy } of catalogue.filter((one) => one.isTenants || one.table === 'errand')) {
+    const gone = await sql`
+      delete from ${sql.table(table)} where lower(${sql.ref(deletedBy ?? 'directory_id')})
+        in (select jsonb_array_elements_text(${JSON.stringify(directoryIds)}::jsonb)) returning 1`.execute(tx);
+    rows += gone.rows.length;
+  }
+  return rows;
 }
 
 /**

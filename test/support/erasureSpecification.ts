@@ -83,6 +83,17 @@ export function erasureSpecification(engine: string, open: () => Promise<Databas
         await sql`insert into unresolved_reference (account_id, source_id, record_type, record_id, field, refers_to, match, raw) values (${accountId}, 'test', 'score', 's9', 'contact', 'contact', 'name', array['Hiro Tanaka'])`.execute(
           tx,
         );
+        for (const [id, by, state, wished] of [
+          ['1', 'm', 'waiting', '{"name": "Lunch with Jane Doe"}'],
+          ['2', directoryId, 'written', '{"name": "Suite"}'],
+          ['3', 'm', 'waiting', '{"name": "Suite"}'],
+        ])
+          await sql`
+            insert into edit (account_id, id, source_id, record_type, record_id, directory_id, language, state, wished, seen, cells_before, cells_after, asked_at, settled_at)
+            values (${accountId}, ${`00000000-0000-4000-8000-00000000000${id}`}, 'test', 'opportunity', 'o1', ${by}, 'en', ${state}, ${wished}, '{"name": "Dinner"}',
+              ${state === 'written' ? '{"Deal": "Dinner of Jane Doe"}' : null}, ${wished}, now(), ${state === 'written' ? new Date().toISOString() : null})`.execute(
+            tx,
+          );
         await sql`insert into errand (id, account_id, directory_id, answer, verifier, expires_at) values ('e', ${accountId}, ${directoryId}, '{}', 'v', now())`.execute(
           tx,
         );
@@ -114,6 +125,19 @@ export function erasureSpecification(engine: string, open: () => Promise<Databas
         async (tx) => (await sql<{ name: string }>`select name from opportunity where id = 'o2'`.execute(tx)).rows,
       );
       expect(rows[0]?.name).toBe(`Dinner of ${done?.pseudonym} with Hiro Tanaka, and 陈伟先生`);
+    });
+
+    it('gives up the edits that name them, so that no pseudonym is written to a list, and leaves the others waiting', async () => {
+      const edits = await db.transaction(
+        [accountId],
+        async (tx) =>
+          (await sql`select state, wished, cells_before, settled_at is not null as settled from edit order by id`.execute(tx)).rows,
+      );
+      expect(edits).toEqual([
+        { state: 'withdrawn', wished: null, cells_before: null, settled: true },
+        { state: 'written', wished: null, cells_before: null, settled: true },
+        { state: 'waiting', wished: { name: 'Suite' }, cells_before: null, settled: false },
+      ]);
     });
 
     it('leaves nothing of a customer’s contact either: not the record’s key, not what they said', async () => {

@@ -114,6 +114,8 @@ export function openEditQueue(parts: QueueParts): EditQueue {
       edit,
       () => graphFor(row),
       async (tx, written) => {
+        // Given up meanwhile, as where somebody it names was erased, it does not come back.
+        if ((await lockedEdit(tx, row.accountId, row.id))?.state !== 'writing') return;
         const values = (which: 'before' | 'after') => Object.fromEntries(written.fields.map((one) => [one.field, one[which]]));
         await changeEdit(tx, row.accountId, row.id, {
           state: written.cells ? 'written' : 'unchanged',
