@@ -76,6 +76,22 @@ export async function fill(db: Database): Promise<{ first: string; second: strin
         insert into outbox (account_id, id, kind, about, conversation_id, content, state, created_at, next_try_at)
         values ('pulse', ${id}, ${kind}, ${id}, 'c', '{"number": 1}', ${state}, '2026-11-24', '2026-11-24')`.execute(tx);
   });
+  await db.transaction(['pulse'], async (tx) => {
+    for (const [id, state] of [
+      [1, 'waiting'],
+      [2, 'writing'],
+      [3, 'written'],
+    ])
+      await sql`
+        insert into edit (account_id, id, source_id, record_type, record_id, directory_id, language, state, wished, seen, asked_at)
+        values ('pulse', ${`00000000-0000-4000-8000-00000000000${id}`}, 's', 'opportunity', 'b', 'ada', 'en', ${state}, '{"name": "New"}', '{"name": "Old"}', '2026-11-24')`.execute(
+        tx,
+      );
+    await sql`
+      insert into source (account_id, id, kind, name, location, mapping, created_at) values ('pulse', 's', 'list', 'Deals', '{}', '[]', '2026-01-01')`.execute(
+      tx,
+    );
+  });
   return { first, second };
 }
 
@@ -184,6 +200,7 @@ export function describeBackup(name: string, install: () => Promise<Installation
       const found = await again.transaction(['pulse'], async (tx) => ({
         outbox: (await sql`select id, state, problem ->> 'code' as code from outbox order by id`.execute(tx)).rows,
         link: (await sql`select digest_since from link`.execute(tx)).rows,
+        edits: (await sql<{ state: string }>`select state from edit order by id`.execute(tx)).rows.map(({ state }) => state),
       }));
       expect(found).toEqual({
         outbox: [
@@ -192,6 +209,8 @@ export function describeBackup(name: string, install: () => Promise<Installation
           { id: 'm1', state: 'cancelled', code: 'restored' },
         ],
         link: [{ digest_since: '2026-11-25T08:00:00.000Z' }],
+        // Whoever had it waiting may have seen it written, and taken it back.
+        edits: ['asking', 'asking', 'written'],
       });
     });
 
