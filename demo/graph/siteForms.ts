@@ -54,18 +54,21 @@ function control(tenant: Tenant, column: ListColumn, typed: readonly string[]): 
     const options = [...(column.isSeveral ? [] : [{ value: '', text: '' }]), ...choices].map(
       ({ value, text }) => `<option value="${escapeHtml(value)}"${typed.includes(value) ? ' selected' : ''}>${escapeHtml(text)}</option>`,
     );
-    return `<select name="${name}"${column.isSeveral ? ' multiple' : ''}>${options.join('')}</select>`;
+    return `<select id="${name}" name="${name}"${column.isSeveral ? ' multiple' : ''}>${options.join('')}</select>`;
   }
-  if (column.type === 'note') return `<textarea name="${name}" rows="3">${escapeHtml(first)}</textarea>`;
+  if (column.type === 'note') return `<textarea id="${name}" name="${name}" rows="3">${escapeHtml(first)}</textarea>`;
   const kind =
     column.type === 'date' ? 'type="date"' : column.type === 'number' ? 'type="number" step="any"' : 'type="text" maxlength="255"';
-  return `<input name="${name}" ${kind} value="${escapeHtml(first)}">`;
+  const offered = (column.choices ?? []).map((text) => `<option value="${escapeHtml(text)}">`).join('');
+  const list = offered ? ` list="${name}-offered"` : '';
+  return `<input id="${name}" name="${name}" ${kind}${list} value="${escapeHtml(first)}">${offered && `<datalist id="${name}-offered">${offered}</datalist>`}`;
 }
 
 function formPage(tenant: Tenant, list: ListStore, item: Item | null, typed: Typed, problem: string | null): string {
   const title = item ? `${list.displayName}, item ${item.id}` : `${list.displayName}, new item`;
   const rows = shownColumns(list).map(
-    (column) => `<label>${escapeHtml(column.displayName)}${control(tenant, column, typed(column))}</label>`,
+    (column) =>
+      `<p><label for="${escapeHtml(column.name)}">${escapeHtml(column.displayName)}</label>${control(tenant, column, typed(column))}</p>`,
   );
   const remove = item ? '<button name="form-action" value="delete">Delete</button>' : '';
   return htmlPage(

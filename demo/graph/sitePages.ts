@@ -117,7 +117,7 @@ function listPage(tenant: Tenant, list: ListStore): string {
   }
   return htmlPage(
     list.displayName,
-    `<p>${list.count} items${list.count > SHOWN_ITEMS ? `, the first ${SHOWN_ITEMS} here` : ''}.</p><p><a href="${here}/NewForm.aspx">New item</a></p><ul>${lines.join('\n')}</ul>`,
+    `<p>${list.count} ${list.count === 1 ? 'item' : 'items'}${list.count > SHOWN_ITEMS ? `, the first ${SHOWN_ITEMS} here` : ''}.</p><p><a href="${here}/NewForm.aspx">New item</a></p><ul>${lines.join('\n')}</ul>`,
   );
 }
 

@@ -26,7 +26,6 @@ ul { list-style: none; padding: 0; }
 button { display: block; width: 100%; text-align: start; font: inherit; padding: .6rem 1rem; margin: .4rem 0; border: 1px solid #8886; border-radius: 6px; background: none; color: inherit; cursor: pointer; }
 button:hover, button:focus-visible { outline: 2px solid #5b5fc7; }
 button span { display: block; opacity: .75; font-size: .875rem; }
-label { display: block; margin: .6rem 0; }
 input, select, textarea { display: block; box-sizing: border-box; width: 100%; font: inherit; padding: .3rem .5rem; }
 th { text-align: start; padding: .2rem 1.5rem .2rem 0; vertical-align: top; }
 </style></head><body><h1>${escapeHtml(title)}</h1>
