@@ -18,12 +18,15 @@ const useStyles = makeStyles({
 export function SaveRow({
   sending,
   isChanged,
+  isAlwaysOpen = false,
   discard,
   text,
   children,
 }: {
   sending: { isPending: boolean; isSuccess: boolean; error: Error | null };
   isChanged: boolean;
+  /** It may be pressed before anything is filled in: what is missing is then said at its field. */
+  isAlwaysOpen?: boolean;
   discard?: () => void;
   /** On the button; 'Save' unless given. */
   text?: string;
@@ -35,8 +38,8 @@ export function SaveRow({
   return (
     <>
       <div className={styles.row}>
-        {/* Not disabled: it would lose the focus, and with it the place of who works by keyboard. */}
-        <Button type="submit" appearance="primary" aria-disabled={sending.isPending || !isChanged}>
+        {/* Greyed, yet with its focus: that is the place of who works by keyboard. */}
+        <Button type="submit" appearance="primary" disabledFocusable={sending.isPending || !(isChanged || isAlwaysOpen)}>
           {text ?? t('form.save')}
         </Button>
         {isChanged && discard && (

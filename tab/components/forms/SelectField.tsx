@@ -21,6 +21,7 @@ export function SelectField({
   groups = [],
   className,
   disabled,
+  required,
   choose,
 }: {
   label: string;
@@ -30,6 +31,8 @@ export function SelectField({
   groups?: readonly OptionGroup[];
   className?: string;
   disabled?: boolean;
+  /** The form is not sent without a choice; the browser says so at the field. */
+  required?: boolean;
   choose(value: string): void;
 }) {
   const styles = useStyles();
@@ -40,7 +43,7 @@ export function SelectField({
     </option>
   );
   return (
-    <Field label={label} hint={hint} className={className}>
+    <Field label={label} hint={hint} required={required} className={className}>
       <Select className={styles.select} value={value} disabled={disabled} onChange={(_, data) => choose(data.value)}>
         {!isListed && item({ value, text: value })}
         {options.map(item)}

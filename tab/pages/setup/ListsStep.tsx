@@ -106,10 +106,10 @@ function Lists({ account, proposed }: { account: string; proposed: ProposedLists
             <Button
               appearance="primary"
               icon={isRunning || make.isPending ? <Spinner size="tiny" /> : undefined}
-              aria-disabled={isRunning || make.isPending || wanted.length === 0}
+              disabledFocusable={isRunning || make.isPending || wanted.length === 0}
               onClick={go}
             >
-              {isRunning ? t('lists.making') : t('lists.makeCount', { count: wanted.length })}
+              {isRunning ? t('lists.making') : wanted.length === 0 ? t('lists.makeNone') : t('lists.makeCount', { count: wanted.length })}
             </Button>
           </div>
           <ProblemText error={make.error} />
@@ -125,7 +125,7 @@ function Lists({ account, proposed }: { account: string; proposed: ProposedLists
           </ul>
         </section>
       )}
-      {samples > 0 && <SampleRows account={account} count={samples} />}
+      <SampleRows account={account} count={samples} />
     </>
   );
 }
@@ -179,14 +179,23 @@ function SampleRows({ account, count }: { account: string; count: number }) {
   const form = useForm();
   const { t } = useWords();
   const remove = useRemoveSampleRows(account);
+  // What was removed is said when nothing is left to remove, too.
+  if (count === 0 && !remove.data) return null;
   return (
     <section aria-label={t('lists.samples')}>
       <h3 className={styles.title}>{t('lists.samples')}</h3>
-      <p className={form.text}>{t('lists.samplesText', { count })}</p>
-      <Button aria-disabled={remove.isPending} onClick={() => remove.isPending || remove.mutate()}>
-        {remove.isPending ? t('form.saving') : t('lists.removeSamples')}
-      </Button>
-      <div role="status">{remove.data && t('lists.removed', { count: remove.data.removed, kept: remove.data.kept })}</div>
+      {count > 0 && (
+        <>
+          <p className={form.text}>{t('lists.samplesText', { count })}</p>
+          <Button disabledFocusable={remove.isPending} onClick={() => remove.mutate()}>
+            {remove.isPending ? t('lists.removing') : t('lists.removeSamples')}
+          </Button>
+        </>
+      )}
+      <div role="status">
+        {remove.data && t('lists.removed', { count: remove.data.removed })}
+        {remove.data && remove.data.kept > 0 && ` ${t('lists.kept', { count: remove.data.kept })}`}
+      </div>
       <ProblemText error={remove.error} />
     </section>
   );

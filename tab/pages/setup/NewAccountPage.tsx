@@ -42,7 +42,13 @@ export default function NewAccountPage() {
           }}
         >
           <div className={form.grid}>
-            <ChannelChoice label={t('setup.channel')} isOffered={({ mayCreate }) => mayCreate} chosen={channel} choose={setChannel} />
+            <ChannelChoice
+              label={t('setup.channel')}
+              isOffered={({ mayCreate }) => mayCreate}
+              chosen={channel}
+              takesOnly
+              choose={setChannel}
+            />
             <AccountFields account={account} change={(part) => setAccount({ ...account, ...part })} />
             <SelectField
               label={t('form.language')}
@@ -52,7 +58,7 @@ export default function NewAccountPage() {
               choose={(value) => setAccount({ ...account, language: value === 'zh-CN' ? 'zh-CN' : 'en' })}
             />
           </div>
-          <SaveRow sending={create} isChanged={isWhole} text={t('setup.create')} />
+          <SaveRow sending={create} isChanged={isWhole} isAlwaysOpen text={t('setup.create')} />
         </form>
       </Panel>
     </Page>

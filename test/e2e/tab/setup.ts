@@ -22,6 +22,15 @@ export function settingUpAnAccount(tab: Tab): void {
       await tab.page.waitForURL(`**${setup}/lists`);
     });
 
+    it('says at the field what is missing, before anything is sent', async () => {
+      await tab.show('/setup');
+      const missing = tab.page.locator('select:invalid, input:invalid');
+      await tab.page.getByRole('button', { name: 'Create the account' }).click();
+      expect(await missing.count()).toBeGreaterThan(0);
+      expect(await tab.page.locator(':focus:invalid').count()).toBe(1);
+      expect(tab.server.requests.some(({ method, path }) => method === 'POST' && path === '/api/accounts')).toBe(false);
+    });
+
     it('is taken up where it was left: at the first step that is open', async () => {
       await tab.show(setup);
       expect(new URL(tab.page.url()).pathname).toBe(`${setup}/lists`);
@@ -55,7 +64,7 @@ export function settingUpAnAccount(tab: Tab): void {
       tab.server.answer.making = 'done';
       await progress.getByText('All 3 lists are there').waitFor();
       await tab.sent('DELETE', '/lists/sample-rows', () => tab.page.getByRole('button', { name: 'Remove all sample rows' }).click());
-      await tab.page.getByText('12 sample rows removed; 1 that somebody has changed stay.').waitFor();
+      await tab.page.getByText('12 sample rows are removed. 1 that somebody has changed stays.').waitFor();
     });
 
     it('asks what it is not sure of, shows the rows as they will be understood, and connects what was confirmed', async () => {
