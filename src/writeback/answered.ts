@@ -4,6 +4,7 @@ import type { FieldValue } from '../model/index.ts';
 import { answerable, answerMeeting } from '../sources/calendar/answers.ts';
 import { accountZone } from '../sources/calendar/zone.ts';
 import type { Tx } from '../store/database.ts';
+import { lockAccount } from '../store/moment.ts';
 import { recordInputs, type StoredRecord } from '../sync/recordInputs.ts';
 import { NotWritableError } from './errors.ts';
 import { isSame, labelOf } from './reading.ts';
@@ -24,6 +25,9 @@ export interface Answered {
  */
 export async function answeredHere(tx: Tx, edit: Which & { wished: Values; by: string }, at: Date): Promise<Answered | null> {
   const { accountId, wished } = edit;
+  if (!(await answerableMeeting(tx, edit))) return null;
+  // Another answer, or a sync, may be writing this meeting: what it writes is read first, and not written over.
+  await lockAccount(tx, accountId);
   const stored = await answerableMeeting(tx, edit);
   if (!stored) return null;
   const before = stored.input.fields;
