@@ -27,6 +27,8 @@ export interface References {
   /** Others that go by the same name: whoever said it can no longer mean one of them alone. */
   sharing(type: RecordType, id: string): string[];
   forget(type: RecordType, id: string): void;
+  /** Addresses are read again when they are next asked for: what was written meanwhile has brought others. */
+  forgetAddresses(): void;
   titleOf(type: RecordType, id: string): string | null;
   /** Of ids that were prepared. */
   has(type: RecordType, id: string): boolean;
@@ -142,6 +144,7 @@ export function openReferences(accountId: string): References {
       const names = named.get(type);
       if (names) unname(names, id);
     },
+    forgetAddresses: () => addresses.clear(),
     has: (type, id) => ids.get(type)?.has(id) ?? false,
     titleOf: (type, id) => named.get(type)?.titles.get(id) ?? null,
   };

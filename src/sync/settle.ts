@@ -88,6 +88,7 @@ interface Asked {
 /** References that found nothing are tried again, where records of the type they name have changed. */
 export async function settleUnresolved(tx: Tx, run: Run, moment: string): Promise<void> {
   if (run.changed.size === 0) return;
+  run.references.forgetAddresses();
   await settle(tx, run, await askedOf(tx, run.accountId, [...run.changed]), moment, true);
 }
 

@@ -98,6 +98,19 @@ describe('one list of deals and of those who buy', () => {
   });
 });
 
+describe('one list of answers and of those who gave them', () => {
+  it('finds by their address people who come with it', async () => {
+    house = await openHouse([list('Answers', ['Id', 'Key', 'Who', 'Mail'], [['S1', 'C1', 'Ada Frey', 'ada@fabrikam.example']])]);
+    await house.connect({
+      account,
+      contact: { list: 'Answers', fields: { id: 'Key', name: 'Who', address: 'Mail' } },
+      score: { list: 'Answers', fields: { id: 'Id', contact: 'Mail' } },
+    });
+    await house.sync();
+    expect(await house.rows('score', 'id, contact_id')).toEqual([{ id: 'S1', contact_id: 'C1' }]);
+  });
+});
+
 describe('a list that is read whole again', () => {
   it('leaves nothing to compute where nothing changed, and only what changed where it did', async () => {
     house = await openHouse([
