@@ -20,6 +20,8 @@ const mostNotes = 100;
 export async function heldAbout(tx: Tx, accountId: string, id: string, inDirectory: DirectoryKeys | null = null): Promise<HeldData | null> {
   const who = await identityOf(tx, accountId, id, inDirectory);
   if (!who) return null;
+  // A kept sign-in shows itself to a transaction that says whose it is.
+  await sql`select set_config('pulse.person', ${who.directoryIds[0] ?? ''}, true)`.execute(tx);
   const keys = [...who.addresses, ...who.directoryIds, ...(who.namesakes === 0 ? who.names : [])];
   const held: HeldData['held'] = [];
   for (const table of catalogue) {

@@ -27,6 +27,7 @@ const readings = async () =>
 
 describe('what is held about a person', () => {
   it('is told to the person themselves, to the manager and to an administrator, and to nobody else', async () => {
+    await house.call('bo', '/api/me/connections/calendar', { method: 'POST' });
     const own = await house.call('bo', `${at}/people/me/data`);
     expect(own.status).toBe(200);
     expect(own.json).toMatchObject({
@@ -34,7 +35,7 @@ describe('what is held about a person', () => {
       recipients: 'Nobody: it stays on this server.',
     });
     const where = own.json.held.map((one: { where: string }) => one.where);
-    expect(where).toEqual(expect.arrayContaining(['opportunity', 'agreement', 'member', 'person']));
+    expect(where).toEqual(expect.arrayContaining(['opportunity', 'agreement', 'member', 'person', 'kept_sign_in']));
     expect(own.json.records).toEqual(expect.arrayContaining([expect.objectContaining({ recordType: 'opportunity', id: 'D4' })]));
     for (const [who, status] of [
       ['anna', 200],
