@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import { useChannels } from '../../api/digests.ts';
 import { type NewAccount, useCreateAccount } from '../../api/setup.ts';
 import { AccountFields } from '../../components/forms/AccountFields.tsx';
 import { SaveRow } from '../../components/forms/SaveRow.tsx';
@@ -18,6 +19,7 @@ export default function NewAccountPage() {
   const { channel: here, tabSettings } = useHost();
   const navigate = useNavigate();
   const create = useCreateAccount();
+  const channels = useChannels(here ?? undefined);
   const [channel, setChannel] = useState<ChosenChannel | null>(here);
   const [account, setAccount] = useState<Omit<NewAccount, 'channel'>>({
     name: '',
@@ -58,7 +60,12 @@ export default function NewAccountPage() {
               choose={(value) => setAccount({ ...account, language: value === 'zh-CN' ? 'zh-CN' : 'en' })}
             />
           </div>
-          <SaveRow sending={create} isChanged={isWhole} isAlwaysOpen text={t('setup.create')} />
+          <SaveRow
+            sending={create}
+            isChanged={isWhole}
+            isAlwaysOpen={channels.data?.channels.some(({ mayCreate }) => mayCreate)}
+            text={t('setup.create')}
+          />
         </form>
       </Panel>
     </Page>
