@@ -103,29 +103,42 @@ export function closedAccountsOf(db: Database, directoryId: string): Promise<Clo
 }
 
 /** Deletes everything of an account, from every table by name: record tables have no foreign key on it. */
-export async function deleteAccount(db: Database, accountId: string): Promise<void> {
-  await db.transaction([accountId], async (tx) => {
+/** @param isStill asked under the account's lock: somebody may have taken it back a moment ago */
+export async function deleteAccount(
+  db: Database,
+  accountId: string,
+  isStill: (tx: Tx) => Promise<boolean> = async () => true,
+): Promise<boolean> {
+  return db.transaction([accountId], async (tx) => {
     await lockAccount(tx, accountId);
+    if (!(await isStill(tx))) return false;
     const own = await accountTables(tx);
     // Tables that refer to others of the account go with them, or before.
     for (const table of own.filter((name) => name !== 'workspace'))
       await sql`delete from ${sql.table(table)} where account_id = ${accountId}`.execute(tx);
     await sql`delete from workspace where account_id = ${accountId}`.execute(tx);
+    return true;
   });
 }
 
 /** Those whose day has come. Harmless in any number of servers. @returns their ids */
 export async function deleteDue(db: Database, now: Date): Promise<string[]> {
+  const day = now.toISOString().slice(0, 10);
   const due = await db.transaction('every', async (tx) =>
     (
       await sql<{
         account_id: string;
-      }>`select account_id from workspace where delete_on <= ${now.toISOString().slice(0, 10)}::date`.execute(tx)
+      }>`select account_id from workspace where delete_on <= ${day}::date`.execute(tx)
     ).rows.map((row) => row.account_id),
   );
-  for (const accountId of due) await deleteAccount(db, accountId);
-  if (due.length > 0) await scour(db);
-  return due;
+  const deleted: string[] = [];
+  for (const accountId of due) {
+    const isDue = async (tx: Tx) =>
+      (await sql`select from workspace where account_id = ${accountId} and delete_on <= ${day}::date`.execute(tx)).rows.length > 0;
+    if (await deleteAccount(db, accountId, isDue)) deleted.push(accountId);
+  }
+  if (deleted.length > 0) await scour(db);
+  return deleted;
 }
 
 /** The catalogue says which tables there are; which of them belong to an account, the schema does. */

@@ -37,7 +37,8 @@ const isOneOf = (error: unknown, kinds: readonly (abstract new (...parts: never[
 export function outcomeOf(error: unknown, attempts: number): Failed {
   const backoffMs = Math.min(longestMs, shortestMs * 2 ** Math.min(attempts - 1, 10));
   if (error instanceof ThrottledError) return { state: 'waiting', afterMs: Math.max(1_000, error.retryAfterMs) };
-  if (error instanceof LockedError) return { state: 'waiting', afterMs: lockedMs };
+  // Whoever has it checked out for good keeps nobody else's edits back for ever.
+  if (error instanceof LockedError) return attempts < mostAttempts ? { state: 'waiting', afterMs: lockedMs } : { state: 'refused' };
   if (error instanceof ConflictError) return { state: 'conflict' };
   if (isOneOf(error, needsSignIn)) return { state: 'asking' };
   if (isOneOf(error, cannotBe)) return { state: 'refused' };
