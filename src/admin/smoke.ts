@@ -104,7 +104,7 @@ export async function smoke({ root, token, account, hasBot, tell = () => undefin
     const { status, json } = await ask('/api/me', mine);
     expect(status === 200, `/api/me answers ${status} (${json?.type ?? ''}): is the token fresh, and of this tenant?`);
     slug ??= json.accounts[0]?.slug ?? null;
-    return `as ${json.id}, with ${json.accounts.length} accounts`;
+    return `as ${json.id}, with ${json.accounts.length} account${json.accounts.length === 1 ? '' : 's'}`;
   });
   if (!isKnown || !slug) return findings;
   const at = `/api/accounts/${encodeURIComponent(slug)}`;

@@ -17,8 +17,13 @@ async function main(argv: readonly string[]): Promise<number> {
       url: { type: 'string' },
       account: { type: 'string' },
       'no-bot': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
     },
   });
+  if (values.help) {
+    process.stdout.write(`${usage}\n`);
+    return 0;
+  }
   const config = values.url ? null : installationOf(values.env, process.env);
   const root = values.url ?? (config?.tabDomain ? `https://${config.tabDomain}` : null);
   if (!root || !URL.canParse(root)) throw new EnvironmentError('TAB_DOMAIN is not set: --url says where the installation is');

@@ -8,7 +8,7 @@ import { DataFolderError } from '../store/errors.ts';
 import { makeBackup } from './archive/makeBackup.ts';
 import { writeArchive } from './archive/write.ts';
 import { backupThroughServer } from './backupDoor.ts';
-import { readCommand, runCommand } from './commandLine.ts';
+import { countOf, readCommand, runCommand } from './commandLine.ts';
 import { embeddedFolder, installationDir } from './dataDir.ts';
 import { OperationError } from './errors.ts';
 import { openEmbedded } from './openEmbedded.ts';
@@ -20,7 +20,7 @@ await runCommand(async () => {
   const { config, file } = readCommand(process.argv.slice(2), process.env, usage, []);
   const made = await makeBackup(file, config.databaseUrl ? ofServer(config.databaseUrl) : ofFolder(installationDir(config)));
   const rows = Object.values(made.rows).reduce((sum, one) => sum + one, 0);
-  return `${made.file}: ${made.rows.workspace ?? 0} accounts, ${rows} rows, checked. It holds what people wrote, so keep it where only you can read it.`;
+  return `${made.file}: ${countOf(made.rows.workspace)}, ${rows} rows, checked. It holds what people wrote, so keep it where only you can read it.`;
 });
 
 type Write = (to: Writable) => Promise<unknown>;

@@ -47,3 +47,6 @@ export async function runCommand(work: () => Promise<string>): Promise<void> {
     process.exitCode = 1;
   }
 }
+
+/** How many accounts an archive holds, in words. */
+export const countOf = (accounts = 0): string => `${accounts} ${accounts === 1 ? 'account' : 'accounts'}`;

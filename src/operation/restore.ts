@@ -2,7 +2,7 @@
 import { erasureKeyOf } from '../privacy/erasureKey.ts';
 import { openDatabase } from '../store/database.ts';
 import { type Restored, restoreEmbedded, restorePostgres } from './archive/restore.ts';
-import { readCommand, runCommand } from './commandLine.ts';
+import { countOf, readCommand, runCommand } from './commandLine.ts';
 import { installationDir } from './dataDir.ts';
 import { OperationError } from './errors.ts';
 
@@ -38,7 +38,7 @@ async function intoServer(file: string, url: string, options: Parameters<typeof 
 
 function told({ verified: { header, rows }, upgraded, replaced, erasedAgain }: Restored, nothingRanSince: boolean): string {
   return [
-    `Restored ${rows.workspace ?? 0} accounts as they were on ${header.madeAt} (made by ${header.program} on ${header.engine}).`,
+    `Restored ${countOf(rows.workspace)} as on ${header.madeAt} (made by ${header.program} on ${header.engine}).`,
     upgraded.length > 0 ? `Its schema was brought up to date: ${upgraded.join(', ')}.` : '',
     replaced ? `What was there before is kept in ${replaced}: delete it when all is well.` : '',
     nothingRanSince

@@ -113,7 +113,7 @@ describe('the database of a server', () => {
         ({ stdout }) => ({ code: 0, text: stdout }),
         (error: { code: number; stderr: string }) => ({ code: error.code, text: error.stderr }),
       );
-    expect(await node('backup', file)).toMatchObject({ code: 0, text: expect.stringMatching(/live.gz: 1 accounts, \d+ rows, checked/) });
+    expect(await node('backup', file)).toMatchObject({ code: 0, text: expect.stringMatching(/live.gz: 1 account, \d+ rows, checked/) });
     // The server goes on.
     await newAccount(db, 'later');
     await closed();
@@ -122,7 +122,7 @@ describe('the database of a server', () => {
       text: expect.stringMatching(/^account-pulse: .*holds accounts: nothing was changed/),
     });
     rmSync(join(installation, 'database'), { recursive: true });
-    expect(await node('restore', file)).toMatchObject({ code: 0, text: expect.stringMatching(/^Restored 1 accounts as they were on /) });
+    expect(await node('restore', file)).toMatchObject({ code: 0, text: expect.stringMatching(/^Restored 1 account as on /) });
     const again = await open();
     const found = await again.transaction('every', (tx) => sql`select account_id, name from account`.execute(tx));
     expect(found.rows).toEqual([{ account_id: 'kept', name: 'Fabrikam' }]);
