@@ -68,6 +68,9 @@ const useStyles = makeStyles({
 
 const widths = [null, 'one', 'two', 'three', 'four'] as const;
 
+/** Where most numbers are there, they come first, and nothing that is told later moves them. */
+const isEstablished = ({ kpis }: Scorecard): boolean => kpis.filter(({ value }) => value !== null).length * 2 >= kpis.length;
+
 /** Every number the account is measured by, on one page. */
 export default function ScorecardPage() {
   const styles = useStyles();
@@ -81,6 +84,11 @@ export default function ScorecardPage() {
   const { data, error, isPlaceholderData } = scorecard;
   const said = isPlaceholderData ? t('scorecard.updating') : data ? t('scorecard.ready', { date: format.date(data.asOf) }) : '';
 
+  const missing = !question.knownAt && !question.asOf && (
+    <Suspense>
+      <MissingPanel account={slug} />
+    </Suspense>
+  );
   return (
     <div className={styles.page}>
       <div className={styles.top}>
@@ -98,12 +106,9 @@ export default function ScorecardPage() {
       ) : data ? (
         <div className={mergeClasses(styles.body, isPlaceholderData && styles.updating)} aria-busy={isPlaceholderData}>
           {/* Of the past there is nothing more to be had. */}
-          {!question.knownAt && !question.asOf && (
-            <Suspense>
-              <MissingPanel account={slug} />
-            </Suspense>
-          )}
+          {!isEstablished(data) && missing}
           <Groups slug={slug} scorecard={data} address={address} />
+          {isEstablished(data) && missing}
         </div>
       ) : (
         <PageSkeleton />
