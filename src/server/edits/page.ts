@@ -4,7 +4,7 @@ import { model } from '../../model/index.ts';
 import type { Tx } from '../../store/database.ts';
 import { type EditRow, fromStored, keptForDays } from '../../writeback/queue/index.ts';
 import type { Edit } from '../contract.ts';
-import { titlesOf } from '../records/names.ts';
+import { namesByDirectoryId, titlesOf } from '../records/names.ts';
 import type { AskedOfAccount } from '../route.ts';
 
 const openStates = ['waiting', 'writing', 'asking', 'conflict', 'refused'];
@@ -49,11 +49,14 @@ async function namesOf(tx: Tx, accountId: string, rows: readonly EditRow[]): Pro
     const ids = rows.filter((row) => row.recordType === recordType).map((row) => row.recordId);
     for (const [recordId, title] of await titlesOf(tx, accountId, recordType, ids)) titles.set(keyOf({ recordType, recordId }), title);
   }
-  const people = await sql<{ directory_id: string; name: string | null }>`
-    select directory_id, min(name) as name from person
-    where account_id = ${accountId} and directory_id in (select jsonb_array_elements_text(${JSON.stringify(rows.map((row) => row.by))}::jsonb))
-    group by directory_id`.execute(tx);
-  return { titles, people: new Map(people.rows.flatMap((row) => (row.name === null ? [] : [[row.directory_id, row.name] as const]))) };
+  return {
+    titles,
+    people: await namesByDirectoryId(
+      tx,
+      accountId,
+      rows.map((row) => row.by),
+    ),
+  };
 }
 
 function present(

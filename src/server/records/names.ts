@@ -53,3 +53,13 @@ export async function titlesOf(
   );
   return found.rows.flatMap(({ id, title: text }) => (text === null ? [] : [[id, text] as const]));
 }
+
+/** Of people by their directory ids, where the account knows their names. */
+export async function namesByDirectoryId(tx: Tx, accountId: string, directoryIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = await sql<{ directory_id: string; name: string }>`
+    select directory_id, min(name) as name from person
+    where account_id = ${accountId} and name is not null
+      and directory_id in (select jsonb_array_elements_text(${JSON.stringify(directoryIds)}::jsonb))
+    group by directory_id`.execute(tx);
+  return new Map(found.rows.map(({ directory_id, name }) => [directory_id, name]));
+}

@@ -9,7 +9,7 @@ import { type Links, operations } from '../contract.ts';
 import type { House } from '../house.ts';
 import { ProblemError } from '../problems.ts';
 import { inAccount } from '../reading.ts';
-import { titlesOf } from '../records/names.ts';
+import { namesByDirectoryId, titlesOf } from '../records/names.ts';
 import { type AskedOfAccount, accountRoute } from '../route.ts';
 
 export const links = accountRoute({
@@ -20,7 +20,7 @@ export const links = accountRoute({
       const { id } = asked.account;
       const answers = await linkAnswers(tx, id);
       const records = await recordsAnswered(tx, id, answers);
-      const names = await namesOfThose(
+      const names = await namesByDirectoryId(
         tx,
         id,
         answers.map(({ answeredBy }) => answeredBy),
@@ -101,13 +101,4 @@ async function recordsAnswered(tx: Tx, accountId: string, answers: readonly { re
     for (const [id, title] of await titlesOf(tx, accountId, type, ids)) found.set(`${type} ${id}`, { title, isGone: false });
   }
   return found;
-}
-
-async function namesOfThose(tx: Tx, accountId: string, directoryIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const found = await sql<{ directory_id: string; name: string | null }>`
-    select directory_id, min(name) as name from person
-    where account_id = ${accountId} and directory_id in (select jsonb_array_elements_text(${JSON.stringify(directoryIds)}::jsonb)) group by 1`.execute(
-    tx,
-  );
-  return new Map(found.rows.flatMap(({ directory_id, name }) => (name === null ? [] : [[directory_id, name] as const])));
 }

@@ -6,8 +6,9 @@ import type { Database, Tx } from '../../store/database.ts';
 import { answerableMeeting } from '../answered.ts';
 import { SignInNeededError } from '../errors.ts';
 import { checked, refuseUnmapped, targetOf, type Which } from '../target.ts';
-import { type Edit, type WrittenBack, writeBack } from '../writeBack.ts';
+import type { WrittenBack } from '../writeBack.ts';
 import { EditNotFoundError, EditSettledError, NotUndoableError } from './errors.ts';
+import { leasedEdits } from './leased.ts';
 import { outcomeOf, passesSoon } from './outcome.ts';
 import {
   changeEdit,
@@ -22,7 +23,6 @@ import {
   lockedEdit,
   type NewEdit,
   orphanedEdits,
-  ownSince,
 } from './rows.ts';
 import { heldTokens } from './tokens.ts';
 
@@ -95,83 +95,35 @@ export function openEditQueue(parts: QueueParts): EditQueue {
   const instant = (ms = 0) => new Date(clock().getTime() + ms).toISOString();
   const connected = async () => (kept ? await kept.connected() : []);
 
-  const graphFor = async (row: EditRow): Promise<Graph> => {
-    const assertion = tokens.of(row.id);
-    if (assertion !== null) return graphAs(assertion);
-    if (!kept) throw new SignInNeededError('the person’s token has ended');
-    return kept.graphOf(row.by);
-  };
-
-  /** One attempt of a leased edit, settled in the transaction of its audit. */
-  const write = async (row: EditRow): Promise<WrittenBack> => {
-    const { wished } = row;
-    if (!wished || !row.seen) throw new EditSettledError('its values are gone');
-    const seen = { ...row.seen, ...(await inAccount(row.accountId, (tx) => ownSince(tx, row))) };
-    const begun = row.cellsBefore && row.cellsAfter ? { before: row.cellsBefore, after: row.cellsAfter } : null;
-    const edit: Edit = { ...row, wished, seen, ifMatch: row.ifMatch ?? undefined, cells: row.undoes ? row.cellsAfter : null, begun };
-    return writeBack(
-      { db, clock },
-      edit,
-      () => graphFor(row),
-      async (tx, written) => {
-        // Given up meanwhile, as where somebody it names was erased, it does not come back.
-        if ((await lockedEdit(tx, row.accountId, row.id))?.state !== 'writing') return;
-        const values = (which: 'before' | 'after') => Object.fromEntries(written.fields.map((one) => [one.field, one[which]]));
-        await changeEdit(tx, row.accountId, row.id, {
-          state: written.cells ? 'written' : 'unchanged',
-          ...{
-            seen: values('before'),
-            wished: values('after'),
-            cellsBefore: written.cells?.before ?? null,
-            cellsAfter: written.cells?.after ?? null,
-          },
-          ...{ settledAt: instant(), problem: null, leasedBy: null, leasedUntil: null, notBefore: null },
-        });
-        if (row.undoes) await changeEdit(tx, row.accountId, row.undoes, { state: 'undone', settledAt: instant() });
-      },
-      (change) =>
-        inAccount(row.accountId, (tx) =>
-          changeEdit(tx, row.accountId, row.id, {
-            ...{ cellsBefore: change?.before ?? null, cellsAfter: change?.after ?? (row.undoes ? row.cellsAfter : null) },
-          }),
-        ),
-    );
-  };
-  const waiting = (row: EditRow, afterMs: number, attempts: number) =>
-    inAccount(row.accountId, (tx) =>
-      changeEdit(tx, row.accountId, row.id, {
-        state: 'waiting',
-        notBefore: instant(afterMs),
-        attempts,
-        leasedBy: null,
-        leasedUntil: null,
-        heldUntil: instant(heldMs),
-      }),
-    );
+  const leased = leasedEdits({
+    ...{ db, clock },
+    async graphFor(row) {
+      const assertion = tokens.of(row.id);
+      if (assertion !== null) return graphAs(assertion);
+      if (!kept) throw new SignInNeededError('the person’s token has ended');
+      return kept.graphOf(row.by);
+    },
+  });
 
   /** With the person there. @param keep whether the row stays where it cannot be written */
   const attend = async (row: EditRow, keep: boolean): Promise<Answered> => {
     if (row.state === 'waiting') return { id: row.id, waits: { notBefore: row.notBefore }, row };
     try {
-      const written = await write(row);
+      const written = await leased.write(row);
       tokens.release(row.id);
       return { id: row.id, written };
     } catch (error) {
       const attempts = row.attempts + 1;
       const outcome = outcomeOf(error, attempts);
       if (passesSoon(error) && outcome.state === 'waiting') {
-        await waiting(row, outcome.afterMs, attempts);
-        return { id: row.id, waits: { notBefore: instant(outcome.afterMs) }, row };
+        const notBefore = instant(outcome.afterMs);
+        await leased.putOff(row, notBefore, attempts, instant(heldMs));
+        return { id: row.id, waits: { notBefore }, row };
       }
       tokens.release(row.id);
-      await inAccount(row.accountId, (tx) =>
-        keep
-          ? changeEdit(tx, row.accountId, row.id, {
-              ...{ state: outcome.state === 'waiting' ? 'asking' : outcome.state, problem: parts.explain(error, row), attempts },
-              ...{ leasedBy: null, leasedUntil: null, toldAt: instant() },
-            })
-          : deleteEdit(tx, row.accountId, row.id),
-      );
+      const state = outcome.state === 'waiting' ? 'asking' : outcome.state;
+      if (keep) await leased.stop(row, { state, problem: parts.explain(error, row), attempts, toldAt: instant() });
+      else await inAccount(row.accountId, (tx) => deleteEdit(tx, row.accountId, row.id));
       throw error;
     }
   };
@@ -187,18 +139,14 @@ export function openEditQueue(parts: QueueParts): EditQueue {
   /** In the background: what fails is kept, and its person is asked. */
   const proceed = async (row: EditRow): Promise<void> => {
     try {
-      await write(row);
+      await leased.write(row);
       tokens.release(row.id);
     } catch (error) {
       const attempts = row.attempts + 1;
       const outcome = outcomeOf(error, attempts);
-      if (outcome.state === 'waiting') return waiting(row, outcome.afterMs, attempts);
+      if (outcome.state === 'waiting') return leased.putOff(row, instant(outcome.afterMs), attempts, instant(heldMs));
       tokens.release(row.id);
-      await inAccount(row.accountId, (tx) =>
-        changeEdit(tx, row.accountId, row.id, {
-          ...{ state: outcome.state, problem: parts.explain(error, row), attempts, leasedBy: null, leasedUntil: null },
-        }),
-      );
+      await leased.stop(row, { state: outcome.state, problem: parts.explain(error, row), attempts });
       return;
     }
     await parts.written(row.accountId, row.sourceId);
@@ -234,13 +182,12 @@ export function openEditQueue(parts: QueueParts): EditQueue {
         const found = await own(tx, asked);
         if (!['asking', 'conflict', 'refused', 'waiting'].includes(found.state)) throw new EditSettledError(`it is ${found.state}`);
         const tokenUntil = tokens.hold(id, assertion);
-        const { at } = lease();
         const change = {
           ...{ state: 'writing' as const, ifMatch: ifMatch ?? found.ifMatch, notBefore: null, leasedBy: server, toldAt: null },
           ...{
             leasedUntil: instant(leaseMs),
             tokenUntil: tokenUntil?.toISOString() ?? null,
-            heldUntil: new Date(at.getTime() + heldMs).toISOString(),
+            heldUntil: instant(heldMs),
           },
         };
         await changeEdit(tx, accountId, id, change);
